@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Net;
+
+namespace Pushbell.WebPush;
+
+/// <summary>Encrypts, signs and sends one message to one browser's push service (RFC 8030 §5).</summary>
+/// <remarks>Safe for any number of threads; one instance for the life of a process, since it keeps the connections.</remarks>
+public sealed class PushClient : IDisposable
+{
+    private readonly PushClientOptions options;
+    private readonly TimeProvider clock;
+    private readonly EgressGuard guard;
+    private readonly VapidTokenCache tokens;
+    private readonly HttpMessageInvoker http;
+
+    /// <param name="options">How push services are reached.</param>
+    /// <param name="clock">Measures <see cref="PushClientOptions.AttemptTimeout"/> and dates the tokens.</param>
+    public PushClient(PushClientOptions options, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(clock);
+        this.options = options;
+        this.clock = clock;
+        guard = new EgressGuard(options);
+        tokens = new VapidTokenCache(clock);
+        http = new HttpMessageInvoker(PushHandler.Create(options, guard));
+    }
+
+    /// <summary>Makes one POST, never a second one.</summary>
+    /// <param name="subscription">Where to send and whom to encrypt for.</param>
+    /// <param name="message">What to send.</param>
+    /// <param name="identity">Who sends: the keys that the subscription was made with.</param>
+    /// <param name="cancellationToken">Gives up waiting; the message may have been sent nevertheless.</param>
+    /// <returns>What became of it: every answer and every network fault is an outcome.</returns>
+    /// <exception cref="ArgumentException">The payload is longer than <see cref="PushMessage.MaxPayloadLength"/>.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The subscription was never validated and its key is none.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<DeliveryOutcome> SendAsync(
+        PushSubscription subscription,
+        PushMessage message,
+        VapidIdentity identity,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(subscription);
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(identity);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (guard.RefusalOf(subscription) is { } refusal)
+        {
+            return NetworkFault.Refused(refusal);
+        }
+
+        var profile = PushServiceProfile.ForHost(subscription.Endpoint.IdnHost) ?? PushServiceProfile.Generic;
+        using var request = CreateRequest(subscription, message, identity, profile);
+        using var timeout = new CancellationTokenSource(options.AttemptTimeout, clock);
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            using var response = await http.SendAsync(request, attempt.Token);
+            var answer = await PushAnswer.ReadAsync(response, subscription.Endpoint, clock, attempt.Token);
+            cancellationToken.ThrowIfCancellationRequested();
+            return profile.Read(answer);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return NetworkFault.Timeout;
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return NetworkFault.From(fault);
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private HttpRequestMessage CreateRequest(PushSubscription subscription, PushMessage message, VapidIdentity identity, PushServiceProfile profile)
+    {
+        var record = new byte[MessageEncryptor.RecordLength(message.Payload.Length, message.PadTo)];
+        MessageEncryptor.Encrypt(subscription, message.Payload.Span, message.PadTo, record);
+
+        var ttl = TimeSpan.FromSeconds(Math.Clamp((long)message.Ttl.TotalSeconds, 0, (long)profile.MaxTtl.TotalSeconds));
+        var request = new HttpRequestMessage(HttpMethod.Post, subscription.Endpoint)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+            Content = new RecordContent(record),
+        };
+        request.Headers.TryAddWithoutValidation("Authorization", tokens.Authorization(identity, subscription.Origin));
+        request.Headers.TryAddWithoutValidation("TTL", ttl.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+        request.Headers.TryAddWithoutValidation("Urgency", message.Urgency.ToHeader());
+        if (message.Topic is { Value.Length: > 0 } topic)
+        {
+            request.Headers.TryAddWithoutValidation("Topic", profile.TopicHeader(topic));
+        }
+
+        profile.AddHeaders(request, ttl);
+        return request;
+    }
+}

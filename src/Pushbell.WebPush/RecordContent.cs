@@ -1,0 +1,41 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Pushbell.WebPush;
+
+/// <summary>The body of a push request, which can be written only once.</summary>
+/// <remarks>
+/// The handler re-sends a request by itself, up to three times, when a stream is refused or a connection goes away (RFC 9113 §8.7).
+/// One call here is one POST at most: whether and when to send again is the caller's decision.
+/// </remarks>
+internal sealed class RecordContent : HttpContent
+{
+    private static readonly MediaTypeHeaderValue Binary = new("application/octet-stream");
+    private readonly ReadOnlyMemory<byte> record;
+    private int written;
+
+    public RecordContent(ReadOnlyMemory<byte> record)
+    {
+        this.record = record;
+        Headers.ContentType = Binary;
+        Headers.ContentEncoding.Add("aes128gcm");
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+        Interlocked.Exchange(ref written, 1) == 0
+            ? stream.WriteAsync(record, cancellationToken).AsTask()
+            : Task.FromException(new ResendException());
+
+    /// <summary>A known length, so that the body is never chunked (WNS refuses that).</summary>
+    protected override bool TryComputeLength(out long length)
+    {
+        length = record.Length;
+        return true;
+    }
+}
+
+/// <summary>The handler wanted to send a request again.</summary>
+internal sealed class ResendException() : IOException("The request was not accepted and is not sent again by itself.");
