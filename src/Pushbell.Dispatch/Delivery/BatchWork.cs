@@ -1,0 +1,101 @@
+using Pushbell.Dispatch.Notifications;
+using Pushbell.Dispatch.Organizations;
+using Pushbell.Dispatch.Storage;
+using Pushbell.WebPush;
+
+namespace Pushbell.Dispatch.Delivery;
+
+/// <summary>A claimed batch in memory: what to send, to whom, and what became of it so far.</summary>
+internal sealed class BatchWork
+{
+    public required BatchKey Key { get; init; }
+
+    public required long ServiceId { get; init; }
+
+    public required long[] Recipients { get; init; }
+
+    /// <summary>One <see cref="DeliveryEnd"/> per recipient; written to the ledger by each settlement.</summary>
+    public required byte[] Outcomes { get; init; }
+
+    /// <summary>Rounds of attempts completed before this claim.</summary>
+    public required int Attempt { get; init; }
+
+    public required ReadOnlyMemory<byte> Payload { get; init; }
+
+    public required TimeSpan Ttl { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public required PushUrgency Urgency { get; init; }
+
+    public required PushTopic? Topic { get; init; }
+
+    public required bool IsMetered { get; init; }
+
+    public required QuotaWindows Windows { get; init; }
+
+    /// <summary>Positions in <see cref="Recipients"/> that have not ended.</summary>
+    public IEnumerable<int> Pending => Enumerable.Range(0, Outcomes.Length).Where(at => Outcomes[at] == (byte)DeliveryEnd.Pending);
+
+    /// <summary>Nothing may be sent any more. A TTL of 0 still gets its one attempt.</summary>
+    public bool IsExpired(DateTimeOffset now) => now >= ExpiresAt && !(Ttl == TimeSpan.Zero && Attempt == 0);
+
+    /// <returns>Null when the lease was lost.</returns>
+    public static async Task<BatchWork?> LoadAsync(Session session, BatchKey key)
+    {
+        var row = await session.FirstAsync<Row>(
+            """
+            SELECT b.service_id, b.recipients, b.outcomes, b.attempt, n.payload, n.ttl, n.expires_at, n.urgency, n.topic, n.is_metered,
+                   n.hour_window, n.day_window
+            FROM batch b JOIN notification n ON n.organization_id = b.organization_id AND n.id = b.notification_id
+            WHERE b.organization_id = @OrganizationId AND b.notification_id = @NotificationId AND b.id = @Number AND b.lease = @Lease
+            """,
+            key
+        );
+        return row?.ToWork(key);
+    }
+
+    private sealed record Row
+    {
+        public long ServiceId { get; init; }
+
+        public byte[] Recipients { get; init; } = [];
+
+        public byte[] Outcomes { get; init; } = [];
+
+        public int Attempt { get; init; }
+
+        public byte[] Payload { get; init; } = [];
+
+        public int Ttl { get; init; }
+
+        public long ExpiresAt { get; init; }
+
+        public int Urgency { get; init; }
+
+        public string? Topic { get; init; }
+
+        public int IsMetered { get; init; }
+
+        public long HourWindow { get; init; }
+
+        public long DayWindow { get; init; }
+
+        public BatchWork ToWork(BatchKey key) =>
+            new()
+            {
+                Key = key,
+                ServiceId = ServiceId,
+                Recipients = RecipientList.Decode(Recipients),
+                Outcomes = Outcomes,
+                Attempt = Attempt,
+                Payload = Payload,
+                Ttl = TimeSpan.FromSeconds(Ttl),
+                ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(ExpiresAt),
+                Urgency = (PushUrgency)Urgency,
+                Topic = Topic is not null && PushTopic.TryParse(Topic, out var topic) ? topic : null,
+                IsMetered = IsMetered != 0,
+                Windows = new QuotaWindows(HourWindow, DayWindow),
+            };
+    }
+}

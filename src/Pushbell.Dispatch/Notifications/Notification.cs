@@ -1,0 +1,53 @@
+namespace Pushbell.Dispatch.Notifications;
+
+/// <summary>Where an accepted send stands.</summary>
+public enum NotificationStatus
+{
+    /// <summary>Accepted; no delivery has been tried yet.</summary>
+    Queued,
+
+    /// <summary>Under way, or waiting for a retry.</summary>
+    Processing,
+
+    /// <summary>Every delivery has ended.</summary>
+    Completed,
+}
+
+/// <summary>One accepted send request and its counts.</summary>
+public sealed record Notification
+{
+    public long OrganizationId { get; init; }
+
+    public long Id { get; init; }
+
+    public int TotalTargets { get; init; }
+
+    public int Accepted { get; init; }
+
+    public int Gone { get; init; }
+
+    public int Rejected { get; init; }
+
+    public int Expired { get; init; }
+
+    public int Cancelled { get; init; }
+
+    public bool IsQueued { get; init; }
+
+    /// <summary>Public ids of the registrations that do not exist, are not active, or that a push service declared gone.</summary>
+    public IReadOnlyList<string> InvalidRegistrations { get; init; } = [];
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>Ended without acceptance.</summary>
+    public int Failed => Gone + Rejected + Expired + Cancelled;
+
+    public int Pending => TotalTargets - Accepted - Failed;
+
+    public NotificationStatus Status =>
+        CompletedAt is not null ? NotificationStatus.Completed
+        : IsQueued && Pending == TotalTargets ? NotificationStatus.Queued
+        : NotificationStatus.Processing;
+}

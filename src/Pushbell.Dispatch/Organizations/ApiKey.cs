@@ -1,0 +1,67 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Pushbell.Dispatch.Organizations;
+
+/// <summary>What a key may do, told by its prefix.</summary>
+public enum KeyKind
+{
+    /// <summary><c>sk_</c>: all of /v2.</summary>
+    Secret = 0,
+
+    /// <summary><c>psk_</c>: all of /v1.</summary>
+    Api = 1,
+
+    /// <summary><c>pk_</c>: registers a browser, from an allowed origin only.</summary>
+    Publishable = 2,
+
+    /// <summary><c>rk_</c>: /v2, within its scopes.</summary>
+    Restricted = 3,
+}
+
+/// <summary>A key as text: prefix, 24 random characters of base 62 (142 bits) and a checksum of 6, so that leak scanners can tell it.</summary>
+public static class ApiKey
+{
+    public const int GivenLength = 20;
+    private const int RandomLength = 24;
+    private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    public static string Prefix(KeyKind kind) =>
+        kind switch
+        {
+            KeyKind.Secret => "sk_",
+            KeyKind.Api => "psk_",
+            KeyKind.Publishable => "pk_",
+            KeyKind.Restricted => "rk_",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
+
+    public static string Generate(KeyKind kind)
+    {
+        var body = Prefix(kind) + RandomNumberGenerator.GetString(Alphabet, RandomLength);
+        return body + Checksum(body);
+    }
+
+    /// <summary>A key that an operator brings along: the right prefix and at least 20 characters behind it.</summary>
+    public static bool IsAcceptable(KeyKind kind, string key) =>
+        key.StartsWith(Prefix(kind), StringComparison.Ordinal)
+        && key.Length >= Prefix(kind).Length + GivenLength
+        && key.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-');
+
+    /// <summary>What is stored instead of the key. A plain hash is enough for a secret of 142 random bits.</summary>
+    public static string Hash(string key) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
+    private static string Checksum(string body)
+    {
+        var rest = BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.ASCII.GetBytes(body)));
+        Span<char> digits = stackalloc char[6];
+        for (var at = digits.Length - 1; at >= 0; at--, rest /= (uint)Alphabet.Length)
+        {
+            digits[at] = Alphabet[(int)(rest % (uint)Alphabet.Length)];
+        }
+
+        return digits.ToString();
+    }
+}

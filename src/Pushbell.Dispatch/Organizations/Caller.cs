@@ -1,0 +1,24 @@
+namespace Pushbell.Dispatch.Organizations;
+
+/// <summary>On whose behalf a request runs: a known, unrevoked key with its organization and service.</summary>
+public sealed record Caller
+{
+    public long OrganizationId { get; init; }
+
+    public long ServiceId { get; init; }
+
+    public long KeyId { get; init; }
+
+    public KeyKind Kind { get; init; }
+
+    /// <summary>Blank-separated scopes of a restricted key.</summary>
+    public string Scopes { get; init; } = "";
+
+    /// <summary>Sends with this key are not charged (service-to-service callers of /v1).</summary>
+    public bool IsService { get; init; }
+
+    /// <summary>The service is switched on, and notifications with it.</summary>
+    public bool ServiceIsOn { get; init; }
+
+    public bool Allows(string scope) => Kind != KeyKind.Restricted || Scopes.Split(' ').Contains(scope, StringComparer.Ordinal);
+}

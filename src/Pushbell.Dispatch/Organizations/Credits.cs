@@ -1,0 +1,85 @@
+using Pushbell.Dispatch.Storage;
+
+namespace Pushbell.Dispatch.Organizations;
+
+/// <summary>
+/// Prepaid credits: one per accepted delivery. available + held + spent = topped up, at every commit; neither is ever negative.
+/// Every change runs in the transaction of what it pays for, and leaves a row in the ledger.
+/// </summary>
+public sealed class Credits(IdGenerator ids, TimeProvider clock)
+{
+    /// <summary>Moves <paramref name="amount"/> from available to held, or says why it cannot.</summary>
+    /// <returns>Null when held, or when the organization is not metered.</returns>
+    public async Task<Failure?> HoldAsync(Session session, long organization, long notification, int amount)
+    {
+        var available = await AvailableAsync(session, organization);
+        if (available is null)
+        {
+            return null;
+        }
+
+        if (available < amount)
+        {
+            return new Failure.InsufficientCredits(
+                $"Insufficient credits: {amount} {(amount == 1 ? "device needs" : "devices need")} {amount}, {available} left. Top up in the dashboard."
+            );
+        }
+
+        await MoveAsync(session, organization, "hold", amount, available: -amount, held: amount, notification, note: null);
+        return null;
+    }
+
+    /// <summary>Settles what was held: spends one per accepted delivery and returns the rest to what can be spent.</summary>
+    public async Task SettleAsync(Session session, long organization, long notification, int spent, int returned)
+    {
+        if (spent > 0)
+        {
+            await MoveAsync(session, organization, "spend", spent, available: 0, held: -spent, notification, note: null);
+        }
+
+        if (returned > 0)
+        {
+            await MoveAsync(session, organization, "return", returned, available: returned, held: -returned, notification, note: null);
+        }
+    }
+
+    /// <summary>Adds credits; an organization that was not metered is from now on.</summary>
+    public async Task TopUpAsync(Session session, long organization, long amount, string? note)
+    {
+        await session.ExecuteAsync(
+            "UPDATE organization SET credit_available = coalesce(credit_available, 0) WHERE id = @organization",
+            new { organization }
+        );
+        await MoveAsync(session, organization, "top-up", amount, available: amount, held: 0, notification: null, note);
+    }
+
+    /// <returns>What can still be spent; null when the organization is not metered.</returns>
+    public static Task<long?> AvailableAsync(Session session, long organization) =>
+        session.FirstAsync<long?>("SELECT credit_available FROM organization WHERE id = @organization", new { organization });
+
+    private async Task MoveAsync(
+        Session session,
+        long organization,
+        string kind,
+        long amount,
+        long available,
+        long held,
+        long? notification,
+        string? note
+    )
+    {
+        await session.ExecuteAsync(
+            """
+            UPDATE organization SET credit_available = credit_available + @available, credit_held = credit_held + @held WHERE id = @organization
+            """,
+            new { organization, available, held }
+        );
+        await session.ExecuteAsync(
+            """
+            INSERT INTO credit_movement (organization_id, id, kind, amount, available_after, held_after, notification_id, note, created_at)
+            SELECT id, @id, @kind, @amount, credit_available, credit_held, @notification, @note, @now FROM organization WHERE id = @organization
+            """,
+            new { organization, id = ids.Next(), kind, amount, notification, note, now = clock.GetUtcNow().ToUnixTimeMilliseconds() }
+        );
+    }
+}

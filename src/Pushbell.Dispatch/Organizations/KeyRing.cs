@@ -1,0 +1,112 @@
+using Pushbell.Dispatch.Storage;
+
+namespace Pushbell.Dispatch.Organizations;
+
+/// <summary>Makes keys and finds who presents one. Every look-up asks the database: a revoked key is refused by the next request.</summary>
+public sealed class KeyRing(Database database, IdGenerator ids, TimeProvider clock)
+{
+    // "Last used" is for people: once a minute is exact enough and spares a write per request.
+    private static readonly TimeSpan LastUsedGrain = TimeSpan.FromMinutes(1);
+
+    /// <returns>Null when the key is unknown or revoked.</returns>
+    public async Task<Caller?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        var hash = ApiKey.Hash(key);
+        var found = await database.ReadAsync(
+            session =>
+                session.FirstAsync<Row>(
+                    """
+                    SELECT k.organization_id, k.service_id, k.id AS key_id, k.kind, k.scopes, k.is_service, k.last_used_at,
+                           s.is_active * s.notifications_enabled AS service_is_on
+                    FROM api_key k JOIN service s ON s.organization_id = k.organization_id AND s.id = k.service_id
+                    WHERE k.hash = @hash AND k.revoked_at IS NULL
+                    """,
+                    new { hash }
+                ),
+            cancellationToken
+        );
+        if (found is null)
+        {
+            return null;
+        }
+
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        if (now - (found.LastUsedAt ?? 0) > LastUsedGrain.TotalMilliseconds)
+        {
+            await database.WriteAsync(
+                session => session.ExecuteAsync("UPDATE api_key SET last_used_at = @now WHERE hash = @hash", new { now, hash }),
+                cancellationToken
+            );
+        }
+
+        return found.ToCaller();
+    }
+
+    /// <summary>Stores the hash of <paramref name="key"/> for a service, within the caller's transaction.</summary>
+    public async Task<long> AddAsync(Session session, NewKey key)
+    {
+        var id = ids.Next();
+        await session.ExecuteAsync(
+            """
+            INSERT INTO api_key (hash, organization_id, service_id, id, kind, scopes, is_service, name, hint, created_at)
+            VALUES (@hash, @organization, @service, @id, @kind, @scopes, @isService, @name, @hint, @now)
+            """,
+            new
+            {
+                hash = ApiKey.Hash(key.Text),
+                organization = key.OrganizationId,
+                service = key.ServiceId,
+                id,
+                kind = (int)key.Kind,
+                scopes = key.Scopes,
+                isService = key.IsService ? 1 : 0,
+                name = key.Name,
+                hint = key.Text[^4..],
+                now = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            }
+        );
+        return id;
+    }
+
+    private sealed record Row
+    {
+        public long OrganizationId { get; init; }
+
+        public long ServiceId { get; init; }
+
+        public long KeyId { get; init; }
+
+        public int Kind { get; init; }
+
+        public string Scopes { get; init; } = "";
+
+        public int IsService { get; init; }
+
+        public long? LastUsedAt { get; init; }
+
+        public int ServiceIsOn { get; init; }
+
+        public Caller ToCaller() =>
+            new()
+            {
+                OrganizationId = OrganizationId,
+                ServiceId = ServiceId,
+                KeyId = KeyId,
+                Kind = (KeyKind)Kind,
+                Scopes = Scopes,
+                IsService = IsService != 0,
+                ServiceIsOn = ServiceIsOn != 0,
+            };
+    }
+}
+
+/// <summary>A key about to be stored; its text is shown once and never again.</summary>
+public sealed record NewKey(
+    long OrganizationId,
+    long ServiceId,
+    KeyKind Kind,
+    string Text,
+    string Name,
+    string Scopes = "",
+    bool IsService = false
+);

@@ -1,0 +1,89 @@
+using Pushbell.Dispatch.Storage;
+
+namespace Pushbell.Dispatch.Organizations;
+
+/// <summary>A service as its owner sees it.</summary>
+public sealed record ServiceInfo
+{
+    public long OrganizationId { get; init; }
+
+    public long Id { get; init; }
+
+    public string Identifier { get; init; } = "";
+
+    public string Name { get; init; } = "";
+
+    public string ContactEmail { get; init; } = "";
+
+    public string? Icon { get; init; }
+
+    public int IsActive { get; init; }
+
+    public int NotificationsEnabled { get; init; }
+
+    public string VapidPublicKey { get; init; } = "";
+
+    public long VapidKeyId { get; init; }
+
+    public string PlanName { get; init; } = "";
+
+    public long ActiveRegistrations { get; init; }
+
+    /// <summary>Different people among the active registrations; one who gave no name counts by the device.</summary>
+    public long Subscribers { get; init; }
+
+    public Plan Plan => Plan.Find(PlanName)!;
+}
+
+public sealed class ServiceQueries(Database database)
+{
+    private const string Columns = """
+        s.organization_id, s.id, s.identifier, s.name, s.contact_email, s.icon, s.is_active, s.notifications_enabled,
+        s.active_registrations, v.public_key AS vapid_public_key, v.id AS vapid_key_id, o.plan AS plan_name
+        """;
+
+    private const string Tables = """
+        service s
+        JOIN organization o ON o.id = s.organization_id
+        JOIN vapid_key v ON v.organization_id = s.organization_id AND v.service_id = s.id AND v.is_current = 1
+        """;
+
+    /// <summary>Without <see cref="ServiceInfo.Subscribers"/>, which must be counted.</summary>
+    public Task<ServiceInfo> GetAsync(long organization, long service, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => GetAsync(session, organization, service), cancellationToken);
+
+    public static async Task<ServiceInfo> GetAsync(Session session, long organization, long service) =>
+        await session.FirstAsync<ServiceInfo>(
+            $"SELECT {Columns} FROM {Tables} WHERE s.organization_id = @organization AND s.id = @service",
+            new { organization, service }
+        ) ?? throw new InvalidOperationException($"Service {service} has a key but no row.");
+
+    public Task<ServiceInfo> GetWithSubscribersAsync(long organization, long service, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async session =>
+                await GetAsync(session, organization, service) with
+                {
+                    Subscribers = await session.FirstAsync<long>(
+                        """
+                        SELECT count(DISTINCT coalesce(user_id, email_hash, CAST(id AS TEXT))) FROM registration
+                        WHERE organization_id = @organization AND service_id = @service AND status = 0
+                        """,
+                        new { organization, service }
+                    ),
+                },
+            cancellationToken
+        );
+
+    public async Task<bool> AllowsOriginAsync(long organization, long service, string origin, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            session =>
+                session.FirstAsync<int>(
+                    """
+                    SELECT count(*) FROM service_origin
+                    WHERE organization_id = @organization AND service_id = @service AND origin = @origin
+                    """,
+                    new { organization, service, origin }
+                ),
+            cancellationToken
+        ) > 0;
+}

@@ -1,0 +1,56 @@
+using Pushbell.Dispatch.Organizations;
+using Pushbell.Dispatch.Storage;
+
+namespace Pushbell.Dispatch.Registrations;
+
+/// <summary>Takes registrations out of use. Nothing is claimed for them once the transaction is through.</summary>
+public sealed class EndRegistration(Database database, SubscriberEmails emails)
+{
+    private const string Scope = "organization_id = @organization AND service_id = @service";
+
+    /// <summary>Deregisters one. A second time is a success too.</summary>
+    /// <returns>Whether this service has such a registration.</returns>
+    public Task<bool> DeregisterAsync(Caller caller, long registration, string? reason, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                await UnregisterAsync(session, caller, "id = @registration", new { registration }, reason);
+                return await session.FirstAsync<int>(
+                        $"SELECT count(*) FROM registration WHERE {Scope} AND id = @registration",
+                        new { organization = caller.OrganizationId, service = caller.ServiceId, registration }
+                    ) > 0;
+            },
+            cancellationToken
+        );
+
+    /// <summary>Unsubscribes every device of a person.</summary>
+    /// <returns>How many were active.</returns>
+    public Task<int> UnsubscribeAsync(Caller caller, string email, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session =>
+                UnregisterAsync(
+                    session,
+                    caller,
+                    "email_hash = @emailHash",
+                    new { emailHash = emails.Hash(caller.OrganizationId, email) },
+                    "unsubscribed"
+                ),
+            cancellationToken
+        );
+
+    private static async Task<int> UnregisterAsync(Session session, Caller caller, string which, object values, string? reason)
+    {
+        var parameters = new Dapper.DynamicParameters(values);
+        parameters.AddDynamicParams(new { organization = caller.OrganizationId, service = caller.ServiceId, reason });
+        var ended = await session.ExecuteAsync(
+            $"UPDATE registration SET status = 3, status_reason = @reason WHERE {Scope} AND {which} AND status = 0",
+            parameters
+        );
+        await session.ExecuteAsync(
+            $"UPDATE registration SET status = 3, status_reason = @reason WHERE {Scope} AND {which} AND status IN (1, 2)",
+            parameters
+        );
+        await ActiveCount.AddAsync(session, caller.OrganizationId, caller.ServiceId, -ended);
+        return ended;
+    }
+}

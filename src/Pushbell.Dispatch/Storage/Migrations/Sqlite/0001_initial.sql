@@ -1,0 +1,174 @@
+-- Times are Unix milliseconds, durations seconds, flags 0 or 1. Every hot table's key begins with the organization.
+
+CREATE TABLE organization (
+    id               INTEGER NOT NULL PRIMARY KEY,
+    name             TEXT    NOT NULL,
+    plan             TEXT    NOT NULL,
+    credit_available INTEGER CHECK (credit_available >= 0),            -- NULL: not metered
+    credit_held      INTEGER NOT NULL DEFAULT 0 CHECK (credit_held >= 0),
+    served           INTEGER NOT NULL DEFAULT 0,                       -- deliveries claimed: the least served goes first
+    created_at       INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE member (
+    organization_id INTEGER NOT NULL REFERENCES organization (id),
+    id              INTEGER NOT NULL,
+    email           TEXT    NOT NULL,
+    password_hash   TEXT,
+    role            TEXT    NOT NULL,
+    created_at      INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, id),
+    UNIQUE (organization_id, email)
+) STRICT;
+
+CREATE TABLE service (
+    organization_id       INTEGER NOT NULL REFERENCES organization (id),
+    id                    INTEGER NOT NULL,
+    identifier            TEXT    NOT NULL UNIQUE,
+    name                  TEXT    NOT NULL,
+    contact_email         TEXT    NOT NULL,
+    icon                  TEXT,
+    is_active             INTEGER NOT NULL DEFAULT 1,
+    notifications_enabled INTEGER NOT NULL DEFAULT 1,
+    active_registrations  INTEGER NOT NULL DEFAULT 0 CHECK (active_registrations >= 0),
+    created_at            INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, id)
+) STRICT;
+
+CREATE TABLE service_origin (
+    organization_id INTEGER NOT NULL,
+    service_id      INTEGER NOT NULL,
+    origin          TEXT    NOT NULL,
+    PRIMARY KEY (organization_id, service_id, origin),
+    FOREIGN KEY (organization_id, service_id) REFERENCES service (organization_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE vapid_key (
+    organization_id    INTEGER NOT NULL,
+    service_id         INTEGER NOT NULL,
+    id                 INTEGER NOT NULL,
+    public_key         TEXT    NOT NULL,
+    sealed_private_key BLOB    NOT NULL,
+    is_current         INTEGER NOT NULL,
+    created_at         INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, service_id, id),
+    FOREIGN KEY (organization_id, service_id) REFERENCES service (organization_id, id)
+) STRICT;
+
+-- Found by hash before the organization is known; small, read-mostly.
+CREATE TABLE api_key (
+    hash            TEXT    NOT NULL PRIMARY KEY,
+    organization_id INTEGER NOT NULL,
+    service_id      INTEGER NOT NULL,
+    id              INTEGER NOT NULL,
+    kind            INTEGER NOT NULL,
+    scopes          TEXT    NOT NULL DEFAULT '',
+    is_service      INTEGER NOT NULL DEFAULT 0,
+    name            TEXT    NOT NULL,
+    hint            TEXT    NOT NULL,
+    created_at      INTEGER NOT NULL,
+    last_used_at    INTEGER,
+    revoked_at      INTEGER,
+    FOREIGN KEY (organization_id, service_id) REFERENCES service (organization_id, id)
+) STRICT;
+CREATE UNIQUE INDEX api_key_by_organization ON api_key (organization_id, id);
+
+CREATE TABLE registration (
+    organization_id    INTEGER NOT NULL,
+    service_id         INTEGER NOT NULL,
+    id                 INTEGER NOT NULL,
+    status             INTEGER NOT NULL,
+    status_reason      TEXT,
+    endpoint           TEXT    NOT NULL,
+    endpoint_hash      TEXT    NOT NULL,
+    p256dh             BLOB    NOT NULL,
+    auth               BLOB    NOT NULL,
+    vapid_key_id       INTEGER NOT NULL,
+    email_hash         TEXT,
+    sealed_email       BLOB,
+    user_id            TEXT,
+    device_info        TEXT,
+    is_installed       INTEGER NOT NULL DEFAULT 0,
+    language           TEXT,
+    time_zone          TEXT,
+    token_hash         TEXT,
+    notification_count INTEGER NOT NULL DEFAULT 0,
+    refusals           INTEGER NOT NULL DEFAULT 0,
+    refused_since      INTEGER,
+    last_notified_at   INTEGER,
+    last_active_at     INTEGER,
+    created_at         INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, service_id, id),
+    FOREIGN KEY (organization_id, service_id) REFERENCES service (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX registration_by_endpoint ON registration (organization_id, service_id, endpoint_hash);
+CREATE INDEX registration_by_email ON registration (organization_id, service_id, email_hash) WHERE email_hash IS NOT NULL;
+CREATE INDEX registration_by_user ON registration (organization_id, service_id, user_id) WHERE user_id IS NOT NULL;
+
+-- Fixed UTC windows; kind 0 is the hour, 1 the day.
+CREATE TABLE quota_window (
+    organization_id INTEGER NOT NULL,
+    kind            INTEGER NOT NULL,
+    starts_at       INTEGER NOT NULL,
+    used            INTEGER NOT NULL CHECK (used >= 0),
+    PRIMARY KEY (organization_id, kind, starts_at)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE credit_movement (
+    organization_id INTEGER NOT NULL,
+    id              INTEGER NOT NULL,
+    kind            TEXT    NOT NULL CHECK (kind IN ('top-up', 'hold', 'spend', 'return')),
+    amount          INTEGER NOT NULL,
+    available_after INTEGER NOT NULL,
+    held_after      INTEGER NOT NULL,
+    notification_id INTEGER,
+    note            TEXT,
+    created_at      INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE notification (
+    organization_id       INTEGER NOT NULL,
+    id                    INTEGER NOT NULL,
+    service_id            INTEGER NOT NULL,
+    payload               BLOB    NOT NULL,
+    ttl                   INTEGER NOT NULL,
+    urgency               INTEGER NOT NULL,
+    topic                 TEXT,
+    is_queued             INTEGER NOT NULL,
+    is_metered            INTEGER NOT NULL,
+    total_targets         INTEGER NOT NULL,
+    accepted              INTEGER NOT NULL DEFAULT 0,
+    gone                  INTEGER NOT NULL DEFAULT 0,
+    rejected              INTEGER NOT NULL DEFAULT 0,
+    expired               INTEGER NOT NULL DEFAULT 0,
+    cancelled             INTEGER NOT NULL DEFAULT 0,
+    unknown_registrations TEXT    NOT NULL DEFAULT '[]',
+    hour_window           INTEGER NOT NULL,
+    day_window            INTEGER NOT NULL,
+    cursor_after          INTEGER,                                     -- fan-out cursor; NULL once it is through
+    cursor_upto           INTEGER,
+    fanned_out            INTEGER NOT NULL DEFAULT 0,                  -- recipients put into batches so far
+    batches               INTEGER NOT NULL DEFAULT 0,                  -- the next batch's id
+    created_at            INTEGER NOT NULL,
+    expires_at            INTEGER NOT NULL,
+    completed_at          INTEGER,
+    PRIMARY KEY (organization_id, id)
+) STRICT;
+CREATE INDEX notification_fan_out ON notification (organization_id, id) WHERE cursor_after IS NOT NULL;
+
+-- due_at is schedule and lease in one: the moment at which the batch may be claimed (again). NULL: every delivery has ended.
+CREATE TABLE batch (
+    organization_id INTEGER NOT NULL,
+    notification_id INTEGER NOT NULL,
+    id              INTEGER NOT NULL,
+    service_id      INTEGER NOT NULL,
+    recipients      BLOB    NOT NULL,
+    outcomes        BLOB    NOT NULL,
+    attempt         INTEGER NOT NULL DEFAULT 0,
+    lease           INTEGER NOT NULL DEFAULT 0,                        -- fencing token: grows with every claim
+    due_at          INTEGER,
+    PRIMARY KEY (organization_id, notification_id, id),
+    FOREIGN KEY (organization_id, notification_id) REFERENCES notification (organization_id, id)
+) STRICT;
+CREATE INDEX batch_due ON batch (due_at) WHERE due_at IS NOT NULL;

@@ -1,0 +1,21 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Pushbell.Dispatch.Storage;
+
+/// <summary>Statements on one connection, inside the transaction when there is one. Columns map to properties by name.</summary>
+public sealed class Session(DbConnection connection, DbTransaction? transaction, Dialect dialect, CancellationToken cancellationToken)
+{
+    public Dialect Dialect => dialect;
+
+    /// <returns>The number of rows changed.</returns>
+    public Task<int> ExecuteAsync(string sql, object? values = null) => connection.ExecuteAsync(Command(sql, values));
+
+    /// <returns>The first row, or the type's default when there is none.</returns>
+    public Task<T?> FirstAsync<T>(string sql, object? values = null) => connection.QueryFirstOrDefaultAsync<T>(Command(sql, values));
+
+    public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? values = null) =>
+        (await connection.QueryAsync<T>(Command(sql, values))).AsList();
+
+    private CommandDefinition Command(string sql, object? values) => new(sql, values, transaction, cancellationToken: cancellationToken);
+}

@@ -1,0 +1,52 @@
+using System.Data.Common;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace Pushbell.Dispatch.Storage;
+
+/// <summary>SQLite in one file: write-ahead log, flushed at every commit, one writer.</summary>
+internal sealed class SqliteDialect : Dialect
+{
+    // Primary result codes, https://sqlite.org/rescode.html
+    private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
+    private const int ConstraintPrimaryKey = 1555, ConstraintUnique = 2067;
+    private readonly string connectionString;
+
+    public SqliteDialect(string connectionString)
+    {
+        // A bounded wait for another process's lock (the operator's tool beside the server), in seconds.
+        var builder = new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = 5, ForeignKeys = true };
+        this.connectionString = builder.ToString();
+        File = builder.DataSource;
+    }
+
+    public string File { get; }
+
+    public override string Name => "Sqlite";
+
+    public override string SkipLocked => "";
+
+    public override string Now => "@now";
+
+    public override bool SingleWriter => true;
+
+    public override string In(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
+
+    public override object List<T>(IReadOnlyCollection<T> values) => JsonSerializer.Serialize(values);
+
+    public override DbConnection CreateConnection() => new SqliteConnection(connectionString);
+
+    public override string OnOpen(bool writes) => writes ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;" : "";
+
+    public override bool IsOutage(DbException exception) =>
+        exception is SqliteException { SqliteErrorCode: Busy or Locked or IoError or Full or CannotOpen or ReadOnly };
+
+    public override bool IsDuplicate(DbException exception) =>
+        exception is SqliteException { SqliteExtendedErrorCode: ConstraintPrimaryKey or ConstraintUnique };
+
+    public override string? WhyUnusable(DbException exception) =>
+        exception is SqliteException { SqliteErrorCode: Corrupt or NotADatabase }
+            ? $"The database file {File} is damaged ({exception.Message.TrimEnd('.')}). Restore it from a backup, "
+                + "or move it away to start with an empty database."
+            : null;
+}
