@@ -15,7 +15,8 @@ internal sealed class Browser : IDisposable
         : this(
             ECDiffieHellman.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = Base64Url.DecodeFromChars(privateKey) }),
             Base64Url.DecodeFromChars(auth)
-        ) { }
+        )
+    { }
 
     private Browser(ECDiffieHellman key, byte[] auth)
     {
