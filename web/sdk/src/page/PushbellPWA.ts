@@ -1,7 +1,14 @@
 import type { NotificationMessage } from "../messages";
 import { RegistrationsApi, type ServiceConfig } from "./api";
 import { deviceInfo } from "./device";
-import { currentPermission, isInstalled, requestPermission, requireSupport } from "./environment";
+import {
+  currentPermission,
+  isInstalled,
+  lackOfSupport,
+  refusal,
+  requestPermission,
+  requireSupport,
+} from "./environment";
 import { PushbellError } from "./error";
 import { Emitter, type PushbellEvents } from "./events";
 import type { Identity, PushbellOptions } from "./options";
@@ -30,12 +37,21 @@ export class PushbellPWA {
     this.#registration = this.#store.load();
   }
 
+  /** Why nobody need be offered notifications here: this browser or page cannot have them, or the user has refused. */
+  static obstacle(): PushbellError | undefined {
+    return lackOfSupport() ?? refusal();
+  }
+
   /** What the user has decided: `default` means that nobody has asked yet. */
   get permission(): NotificationPermission | "unsupported" {
     return currentPermission();
   }
 
-  /** Whether this browser is registered, as far as is known; `initialize()` makes sure. */
+  /** This browser's registration, as far as is known; `initialize()` makes sure. */
+  get registration(): PushRegistration | undefined {
+    return this.#registration && publicPart(this.#registration);
+  }
+
   isRegistered(): boolean {
     return this.#registration !== undefined;
   }

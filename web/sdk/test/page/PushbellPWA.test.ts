@@ -117,6 +117,15 @@ describe("support", () => {
     expect(pushbell.permission).toBe("unsupported");
   });
 
+  test("an obstacle is known before anybody is asked", () => {
+    new FakeBrowser();
+    expect(PushbellPWA.obstacle()).toBeUndefined();
+    new FakeBrowser({ secure: false });
+    expect(PushbellPWA.obstacle()?.code).toBe("INSECURE_CONTEXT");
+    new FakeBrowser({ permission: "denied" });
+    expect(PushbellPWA.obstacle()?.code).toBe("PERMISSION_DENIED");
+  });
+
   test("an iPhone's tab is told to install the page", async () => {
     new FakeBrowser({
       withoutPush: true,
@@ -140,6 +149,7 @@ describe("registerForPush", () => {
     expect(registration).toEqual({ registrationId: "reg_1", endpoint: "https://push.example/subscription-1" });
     expect(registered).toHaveBeenCalledExactlyOnceWith(registration);
     expect(pushbell.isRegistered()).toBe(true);
+    expect(pushbell.registration).toEqual(registration);
     expect(pushbell.permission).toBe("granted");
     const [post] = server.sent("POST");
     expect(post!.headers["x-publishable-key"]).toBe(KEY);
