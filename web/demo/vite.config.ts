@@ -8,6 +8,9 @@ export default defineConfig({
     sourcemap: true,
     assetsInlineLimit: 0, // The page allows nothing but files of its own origin, no data: addresses.
     modulePreload: false,
-    rolldownOptions: { external: ["/sdk/pushbell.js"] },
+    rolldownOptions: {
+      external: ["/sdk/pushbell.js"],
+      output: { entryFileNames: "demo.js", assetFileNames: "demo[extname]" },
+    },
   },
 });
