@@ -1,0 +1,33 @@
+import { openPages, tellPages } from "./pages";
+import type { NoticeData } from "./payload";
+
+/** Tells the open pages, then leads the user where the button or the notification points. */
+export async function onClick(
+  scope: ServiceWorkerGlobalScope,
+  notification: Notification,
+  action: string,
+): Promise<void> {
+  notification.close();
+  await tellPages(scope, "pushbell:click", notification, action);
+  const { actions, navigate } = (notification.data as NoticeData | null)?.pushbell ?? {};
+  await goTo(scope, webAddress(actions?.[action] ?? navigate, scope.registration.scope));
+}
+
+/** Focuses a page that shows the address already, or opens one. Without an address, any page of the app will do. */
+async function goTo(scope: ServiceWorkerGlobalScope, target: string | undefined): Promise<void> {
+  const app = scope.registration.scope;
+  const pages = await openPages(scope);
+  const page = pages.find(({ url }) => (target ? isSame(url, target) : url.startsWith(app)));
+  await (page ? page.focus() : scope.clients.openWindow(target ?? app));
+}
+
+/** A page keeps its address when it scrolls to a fragment of itself. */
+function isSame(page: string, target: string): boolean {
+  return page === target || page.split("#")[0] === target;
+}
+
+function webAddress(address: string | undefined, base: string): string | undefined {
+  if (!address || !URL.canParse(address, base)) return undefined;
+  const { protocol, href } = new URL(address, base);
+  return protocol === "https:" || protocol === "http:" ? href : undefined;
+}

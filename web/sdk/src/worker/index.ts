@@ -1,0 +1,5 @@
+import { attach } from "./attach";
+
+declare const self: ServiceWorkerGlobalScope;
+
+attach(self);
