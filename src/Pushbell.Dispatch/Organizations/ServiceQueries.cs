@@ -73,17 +73,4 @@ public sealed class ServiceQueries(Database database)
                 },
             cancellationToken
         );
-
-    public async Task<bool> AllowsOriginAsync(long organization, long service, string origin, CancellationToken cancellationToken) =>
-        await database.ReadAsync(
-            session =>
-                session.FirstAsync<int>(
-                    """
-                    SELECT count(*) FROM service_origin
-                    WHERE organization_id = @organization AND service_id = @service AND origin = @origin
-                    """,
-                    new { organization, service, origin }
-                ),
-            cancellationToken
-        ) > 0;
 }

@@ -14,7 +14,7 @@ public sealed class EndRegistration(Database database, SubscriberEmails emails)
         database.WriteAsync(
             async session =>
             {
-                await UnregisterAsync(session, caller, "id = @registration", new { registration }, reason);
+                await UnregisterAsync(session, caller.OrganizationId, caller.ServiceId, "id = @registration", new { registration }, reason);
                 return await session.FirstAsync<int>(
                         $"SELECT count(*) FROM registration WHERE {Scope} AND id = @registration",
                         new { organization = caller.OrganizationId, service = caller.ServiceId, registration }
@@ -30,7 +30,8 @@ public sealed class EndRegistration(Database database, SubscriberEmails emails)
             session =>
                 UnregisterAsync(
                     session,
-                    caller,
+                    caller.OrganizationId,
+                    caller.ServiceId,
                     "email_hash = @emailHash",
                     new { emailHash = emails.Hash(caller.OrganizationId, email) },
                     "unsubscribed"
@@ -38,10 +39,52 @@ public sealed class EndRegistration(Database database, SubscriberEmails emails)
             cancellationToken
         );
 
-    private static async Task<int> UnregisterAsync(Session session, Caller caller, string which, object values, string? reason)
+    /// <summary>The holder of its token takes a registration back. A second time is a success too.</summary>
+    /// <returns>False when the token is not this registration's.</returns>
+    public async Task<bool> UnregisterByTokenAsync(long registration, string token, CancellationToken cancellationToken)
+    {
+        if (!RegistrationToken.TryParse(token, out var organization, out var service))
+        {
+            return false;
+        }
+
+        return await database.WriteAsync(
+            async session =>
+            {
+                var values = new { organization, service, registration, tokenHash = RegistrationToken.Hash(token) };
+                var known = await session.FirstAsync<int>(
+                    $"SELECT count(*) FROM registration WHERE {Scope} AND id = @registration AND token_hash = @tokenHash",
+                    values
+                );
+                if (known > 0)
+                {
+                    await UnregisterAsync(session, organization, service, "id = @registration", new { registration }, "unsubscribed");
+                }
+
+                return known > 0;
+            },
+            cancellationToken
+        );
+    }
+
+    private static async Task<int> UnregisterAsync(
+        Session session,
+        long organization,
+        long service,
+        string which,
+        object values,
+        string? reason
+    )
     {
         var parameters = new Dapper.DynamicParameters(values);
-        parameters.AddDynamicParams(new { organization = caller.OrganizationId, service = caller.ServiceId, reason });
+        parameters.AddDynamicParams(
+            new
+            {
+                organization,
+                service,
+                reason,
+            }
+        );
         var ended = await session.ExecuteAsync(
             $"UPDATE registration SET status = 3, status_reason = @reason WHERE {Scope} AND {which} AND status = 0",
             parameters
@@ -50,7 +93,7 @@ public sealed class EndRegistration(Database database, SubscriberEmails emails)
             $"UPDATE registration SET status = 3, status_reason = @reason WHERE {Scope} AND {which} AND status IN (1, 2)",
             parameters
         );
-        await ActiveCount.AddAsync(session, caller.OrganizationId, caller.ServiceId, -ended);
+        await ActiveCount.AddAsync(session, organization, service, -ended);
         return ended;
     }
 }

@@ -43,12 +43,10 @@ public sealed class RegisterClient(Database database, EndpointPolicy policy, Sub
         return await database.WriteAsync(session => StoreAsync(session, registration), cancellationToken);
     }
 
-    public static string HashOf(string text) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
     private async Task<Registered> StoreAsync(Session session, NewRegistration registration)
     {
         var (organization, service) = (registration.Caller.OrganizationId, registration.Caller.ServiceId);
-        var endpointHash = HashOf(registration.Subscription.Endpoint.AbsoluteUri);
+        var endpointHash = HashOf(registration.Subscription.Endpoint);
         var found = await session.FirstAsync<Existing>(
             """
             SELECT id, status FROM registration
@@ -57,7 +55,7 @@ public sealed class RegisterClient(Database database, EndpointPolicy policy, Sub
             new { organization, service, endpointHash }
         );
         var id = found?.Id ?? ids.Next();
-        var token = "rt_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
+        var token = RegistrationToken.Create(organization, service);
         await session.ExecuteAsync(found is null ? Insert : Update, Values(registration, id, endpointHash, token));
         if (found is not { Status: (int)RegistrationStatus.Active })
         {
@@ -86,10 +84,12 @@ public sealed class RegisterClient(Database database, EndpointPolicy policy, Sub
             isInstalled = registration.IsInstalled ? 1 : 0,
             registration.Language,
             registration.TimeZone,
-            tokenHash = HashOf(token),
+            tokenHash = RegistrationToken.Hash(token),
             now = clock.GetUtcNow().ToUnixTimeMilliseconds(),
         };
     }
+
+    private static string HashOf(Uri endpoint) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(endpoint.AbsoluteUri)));
 
     private const string CurrentVapidKey = """
         (SELECT id FROM vapid_key WHERE organization_id = @organization AND service_id = @service AND is_current = 1)

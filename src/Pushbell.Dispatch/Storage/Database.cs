@@ -95,7 +95,7 @@ public sealed class Database : IAsyncDisposable
         }
 
         var dialect = new SqliteDialect(connectionString);
-        if (Path.GetDirectoryName(Path.GetFullPath(dialect.File)) is { } folder)
+        if (dialect.Folder is { } folder)
         {
             Directory.CreateDirectory(folder);
         }

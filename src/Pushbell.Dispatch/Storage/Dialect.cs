@@ -8,6 +8,9 @@ public abstract class Dialect
     /// <summary>The folder of embedded migrations.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Where the database's file lies, for what is kept beside it; null for a server.</summary>
+    public abstract string? Folder { get; }
+
     /// <summary>Appended to a claiming SELECT, so that two workers never wait for each other's row.</summary>
     public abstract string SkipLocked { get; }
 

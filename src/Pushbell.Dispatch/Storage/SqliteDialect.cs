@@ -10,17 +10,17 @@ internal sealed class SqliteDialect : Dialect
     // Primary result codes, https://sqlite.org/rescode.html
     private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
     private const int ConstraintPrimaryKey = 1555, ConstraintUnique = 2067;
-    private readonly string connectionString;
+    private readonly string connectionString, file;
 
     public SqliteDialect(string connectionString)
     {
         // A bounded wait for another process's lock (the operator's tool beside the server), in seconds.
         var builder = new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = 5, ForeignKeys = true };
         this.connectionString = builder.ToString();
-        File = builder.DataSource;
+        file = Path.GetFullPath(builder.DataSource);
     }
 
-    public string File { get; }
+    public override string? Folder => Path.GetDirectoryName(file);
 
     public override string Name => "Sqlite";
 
@@ -46,7 +46,7 @@ internal sealed class SqliteDialect : Dialect
 
     public override string? WhyUnusable(DbException exception) =>
         exception is SqliteException { SqliteErrorCode: Corrupt or NotADatabase }
-            ? $"The database file {File} is damaged ({exception.Message.TrimEnd('.')}). Restore it from a backup, "
+            ? $"The database file {file} is damaged ({exception.Message.TrimEnd('.')}). Restore it from a backup, "
                 + "or move it away to start with an empty database."
             : null;
 }

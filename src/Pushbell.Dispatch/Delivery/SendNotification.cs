@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging;
+using Pushbell.Dispatch.Notifications;
+
+namespace Pushbell.Dispatch.Delivery;
+
+/// <summary>A send from acceptance to its answer: delivered right here when the targets are few, handed to the workers when they are many.</summary>
+internal sealed partial class SendNotification(
+    AcceptNotification accept,
+    DeliverBatch deliver,
+    NotificationQueries notifications,
+    WorkSignal signal,
+    ILogger<SendNotification> logger
+)
+{
+    /// <param name="request">Validated by the API that took it.</param>
+    /// <param name="cancellationToken">Ends the wait before acceptance only: what was accepted is delivered, whether or not the caller still listens.</param>
+    /// <param name="stopping">The process is about to end.</param>
+    public async Task<Result<Notification>> RunAsync(SendRequest request, CancellationToken cancellationToken, CancellationToken stopping)
+    {
+        var result = await accept.RunAsync(request, cancellationToken);
+        if (!result.TryGet(out var accepted, out var failure))
+        {
+            return failure;
+        }
+
+        if (accepted.Lease is not { } lease)
+        {
+            signal.Raise();
+            return accepted.Notification;
+        }
+
+        // From here on there is no error any more: it is on disk, and a worker finishes what this request cannot.
+        try
+        {
+            await deliver.RunAsync(lease, stopping);
+            var (organization, id) = (accepted.Notification.OrganizationId, accepted.Notification.Id);
+            return await notifications.FindAsync(organization, id, CancellationToken.None) ?? accepted.Notification;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Log.LeftToWorkers(logger, PublicId.Notification(accepted.Notification.Id), exception);
+            return accepted.Notification;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Notification} was accepted but not finished in its request; the workers go on with it")]
+        public static partial void LeftToWorkers(ILogger logger, string notification, Exception exception);
+    }
+}

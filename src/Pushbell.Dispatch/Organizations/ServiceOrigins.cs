@@ -1,0 +1,42 @@
+using Pushbell.Dispatch.Storage;
+
+namespace Pushbell.Dispatch.Organizations;
+
+/// <summary>The web origins that may register browsers with a service.</summary>
+public sealed class ServiceOrigins(Database database)
+{
+    private const string Exists = "SELECT count(*) FROM service_origin WHERE origin = @origin";
+
+    public async Task<bool> AllowsAsync(long organization, long service, string origin, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            session =>
+                session.FirstAsync<int>(
+                    $"{Exists} AND organization_id = @organization AND service_id = @service",
+                    new { organization, service, origin }
+                ),
+            cancellationToken
+        ) > 0;
+
+    /// <summary>Whether any service allows it: all that a CORS preflight, which carries no key, can be told by.</summary>
+    public async Task<bool> AnyAllowsAsync(string origin, CancellationToken cancellationToken) =>
+        await database.ReadAsync(session => session.FirstAsync<int>(Exists, new { origin }), cancellationToken) > 0;
+
+    /// <summary>Adds origins to every service; meant for the one of a first start.</summary>
+    public Task AddToAllAsync(IReadOnlyList<string> origins, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                foreach (var origin in origins)
+                {
+                    await session.ExecuteAsync(
+                        """
+                        INSERT INTO service_origin (organization_id, service_id, origin) SELECT organization_id, id, @origin FROM service
+                        WHERE true ON CONFLICT (organization_id, service_id, origin) DO NOTHING
+                        """,
+                        new { origin }
+                    );
+                }
+            },
+            cancellationToken
+        );
+}

@@ -1,0 +1,71 @@
+using Pushbell.Dispatch;
+using Pushbell.Dispatch.Delivery;
+using Pushbell.Dispatch.Notifications;
+using Pushbell.Dispatch.Organizations;
+using Pushbell.Dispatch.Registrations;
+using Pushbell.Dispatch.Sealing;
+using Pushbell.Dispatch.Storage;
+using Pushbell.WebPush;
+
+namespace Pushbell.Server.Hosting;
+
+/// <summary>The product, put together.</summary>
+internal static class DispatchServices
+{
+    public static void AddDispatch(this IServiceCollection services, PushbellSettings settings, Database database, MasterKey master)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(database);
+        services.AddSingleton(master);
+        services.AddSingleton(
+            new DeliverySettings
+            {
+                Lease = TimeSpan.FromSeconds(settings.Delivery.LeaseSeconds),
+                Window = settings.Delivery.Window,
+                Workers = settings.Delivery.Workers,
+            }
+        );
+        services.AddSingleton(_ => new Random());
+        services.AddSingleton<IdGenerator>();
+
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<Quota>();
+        services.AddSingleton<Credits>();
+        services.AddSingleton<VapidKeyStore>();
+        services.AddSingleton<ServiceQueries>();
+        services.AddSingleton<FirstStart>();
+
+        services.AddSingleton(new EndpointPolicy(settings.PushServices.Trusted.ToHashSet(StringComparer.Ordinal)));
+        services.AddSingleton<SubscriberEmails>();
+        services.AddSingleton<RegisterClient>();
+        services.AddSingleton<EndRegistration>();
+        services.AddSingleton<RegistrationQueries>();
+
+        services.AddSingleton<AcceptNotification>();
+        services.AddSingleton<NotificationQueries>();
+
+        services.AddSingleton(provider => new PushClient(ClientOptions(settings), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<OriginGate>();
+        services.AddSingleton<RetrySchedule>();
+        services.AddSingleton<DeliveryWindow>();
+        services.AddSingleton<Sender>();
+        services.AddSingleton<Settlement>();
+        services.AddSingleton<FanOut>();
+        services.AddSingleton<Claims>();
+        services.AddSingleton<DeliverBatch>();
+        services.AddSingleton<SendNotification>();
+        services.AddSingleton<WorkSignal>();
+        services.AddSingleton<Worker>();
+    }
+
+    private static PushClientOptions ClientOptions(PushbellSettings settings) =>
+        new()
+        {
+            TrustedOrigins = settings.PushServices.Trusted.ToHashSet(StringComparer.Ordinal),
+            Routes = settings.PushServices.Route.ToDictionary(
+                route => route.Key,
+                route => SettingsReader.ParseRoute(route.Value)!,
+                StringComparer.OrdinalIgnoreCase
+            ),
+        };
+}

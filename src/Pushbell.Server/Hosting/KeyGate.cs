@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Primitives;
+using Pushbell.Dispatch.Organizations;
+
+namespace Pushbell.Server.Hosting;
+
+/// <summary>Authenticates requests to endpoints with a <see cref="KeyAccess"/>.</summary>
+internal sealed class KeyGate(KeyRing keys, ServiceOrigins origins, RateLimits limits)
+{
+    /// <returns>Null when the caller is known and allowed; he is then <see cref="CallerOf"/>.</returns>
+    public async Task<Refusal?> CheckAsync(HttpContext context, KeyAccess access)
+    {
+        var presented = context.Request.Headers[access.Header];
+        if (presented.Count != 1 || presented[0] is not { Length: > 0 and <= 256 } key)
+        {
+            return new Refusal(RefusalKind.Unauthorized, $"Invalid or missing {Noun(access)}: send it in the {access.Header} header.");
+        }
+
+        if (await keys.FindAsync(key, context.RequestAborted) is not { } caller)
+        {
+            return new Refusal(RefusalKind.Unauthorized, $"Invalid or missing {Noun(access)}: the one in {access.Header} is unknown or revoked.");
+        }
+
+        context.Features.Set(caller);
+        return limits.Count(caller.KeyId, access.Limit) ?? await ForbidAsync(context, access, caller);
+    }
+
+    public static Caller CallerOf(HttpContext context) =>
+        context.Features.Get<Caller>() ?? throw new InvalidOperationException("The route asks for no key.");
+
+    private async Task<Refusal?> ForbidAsync(HttpContext context, KeyAccess access, Caller caller)
+    {
+        if (!access.Kinds.Contains(caller.Kind))
+        {
+            var wanted = string.Join(" or ", access.Kinds.Select(ApiKey.Prefix));
+            return new Refusal(RefusalKind.Forbidden, $"This key may not do that: {wanted} is needed here, not {ApiKey.Prefix(caller.Kind)}.");
+        }
+
+        if (!caller.Allows(access.Scope))
+        {
+            return new Refusal(RefusalKind.Forbidden, $"This restricted key lacks the scope '{access.Scope}'.");
+        }
+
+        var origin = context.Request.Headers.Origin;
+        if (caller.Kind == KeyKind.Publishable)
+        {
+            if (!await AllowsAsync(caller, origin, context.RequestAborted))
+            {
+                return new Refusal(
+                    RefusalKind.Forbidden,
+                    $"The origin {(StringValues.IsNullOrEmpty(origin) ? "(none was sent)" : origin)} may not use this publishable key; add it to the service's allowed origins."
+                );
+            }
+        }
+        else if (!StringValues.IsNullOrEmpty(origin))
+        {
+            return new Refusal(RefusalKind.Forbidden, "This key came from a web page, where anyone can read it. Use it on a server only, and revoke it now.");
+        }
+
+        return caller.ServiceIsOn ? null : new Refusal(RefusalKind.Forbidden, "Push notifications are switched off for this service.");
+    }
+
+    private async Task<bool> AllowsAsync(Caller caller, StringValues origin, CancellationToken cancellationToken) =>
+        origin is [{ Length: > 0 } single] && await origins.AllowsAsync(caller.OrganizationId, caller.ServiceId, single, cancellationToken);
+
+    private static string Noun(KeyAccess access) =>
+        access.Kinds[0] switch
+        {
+            KeyKind.Secret => "secret key",
+            KeyKind.Publishable => "publishable key",
+            _ => "API key",
+        };
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.FileProviders;
+
+namespace Pushbell.Server.Hosting;
+
+/// <summary>The web files that the build put beside the program: the SDK and the demo page.</summary>
+internal static class Pages
+{
+    public static void UsePages(this WebApplication app)
+    {
+        var files = new PhysicalFileProvider(Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "wwwroot")).FullName);
+        app.MapGet("/", () => TypedResults.Redirect("/demo/"));
+        app.MapGet("/demo", () => TypedResults.Redirect("/demo/"));
+        app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
+        app.UseStaticFiles(
+            new StaticFileOptions
+            {
+                FileProvider = files,
+                OnPrepareResponse = static file =>
+                {
+                    var headers = file.Context.Response.Headers;
+                    headers.ContentSecurityPolicy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+                    headers.XContentTypeOptions = "nosniff";
+                    // A browser asks again each time whether the file has changed: an update of the SDK reaches every page at once.
+                    headers.CacheControl = "no-cache";
+                    if (file.Context.Request.Path.StartsWithSegments("/sdk", StringComparison.Ordinal))
+                    {
+                        // Pages of any origin may load the SDK and its worker.
+                        headers.AccessControlAllowOrigin = "*";
+                        headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+                        headers["Service-Worker-Allowed"] = "/";
+                    }
+                },
+            }
+        );
+    }
+}

@@ -1,0 +1,95 @@
+using Pushbell.Dispatch.Organizations;
+
+namespace Pushbell.Server.Hosting;
+
+/// <summary>All that is under <c>Pushbell:</c> in the configuration. appsettings.json holds every key with its default and a comment.</summary>
+internal sealed record PushbellSettings
+{
+    public string? MasterKey { get; init; }
+
+    public ProcessRole Role { get; init; } = ProcessRole.All;
+
+    public BootstrapSettings Bootstrap { get; init; } = new();
+
+    public PushServiceSettings PushServices { get; init; } = new();
+
+    public LimitSettings Limits { get; init; } = new();
+
+    public DeliverySection Delivery { get; init; } = new();
+}
+
+internal enum ProcessRole
+{
+    All,
+    Api,
+    Worker,
+}
+
+internal sealed record BootstrapSettings
+{
+    public string? SecretKey { get; init; }
+
+    public string? ApiKey { get; init; }
+
+    public string? PublishableKey { get; init; }
+
+    public string? OwnerEmail { get; init; }
+
+    public string? OwnerPassword { get; init; }
+
+    public string OrganizationName { get; init; } = "My Organization";
+
+    public string ServiceIdentifier { get; init; } = "my-app";
+
+    public string Plan { get; init; } = "unlimited";
+
+    public long? Credits { get; init; }
+
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    public string? ContactEmail { get; init; }
+
+    public FirstStartValues ToValues() =>
+        new()
+        {
+            SecretKey = Given(SecretKey),
+            ApiKey = Given(ApiKey),
+            PublishableKey = Given(PublishableKey),
+            OwnerEmail = Given(OwnerEmail),
+            OwnerPassword = Given(OwnerPassword),
+            OrganizationName = OrganizationName,
+            ServiceIdentifier = ServiceIdentifier,
+            Plan = Dispatch.Organizations.Plan.Find(Plan)!.Name,
+            Credits = Credits,
+            AllowedOrigins = AllowedOrigins,
+            ContactEmail = Given(ContactEmail),
+        };
+
+    /// <summary>An empty environment variable is one that was not set.</summary>
+    private static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
+}
+
+internal sealed record PushServiceSettings
+{
+    /// <summary>Exact origins that are sent to although they are not public push services.</summary>
+    public IReadOnlyList<string> Trusted { get; init; } = [];
+
+    /// <summary>Development only: host → <c>address:port sha256:fingerprint</c>.</summary>
+    public IReadOnlyDictionary<string, string> Route { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+}
+
+internal sealed record LimitSettings
+{
+    public int SendsPerMinute { get; init; } = 60;
+
+    public int RequestsPerMinute { get; init; } = 6_000;
+}
+
+internal sealed record DeliverySection
+{
+    public int LeaseSeconds { get; init; } = 10;
+
+    public int Window { get; init; } = 128;
+
+    public int Workers { get; init; } = 4;
+}

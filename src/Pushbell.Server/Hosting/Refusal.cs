@@ -1,0 +1,45 @@
+namespace Pushbell.Server.Hosting;
+
+/// <summary>Why a request was turned away before it reached a handler, or by HTTP itself; each API words it in its own form.</summary>
+internal enum RefusalKind
+{
+    Unauthorized,
+    Forbidden,
+    RateLimited,
+    InvalidRequest,
+    NotFound,
+    MethodNotAllowed,
+    BodyTooLarge,
+    UnsupportedMediaType,
+    Unavailable,
+    Crashed,
+}
+
+internal sealed record Refusal(RefusalKind Kind, string Sentence, TimeSpan? RetryAfter = null)
+{
+    public int Status =>
+        Kind switch
+        {
+            RefusalKind.Unauthorized => StatusCodes.Status401Unauthorized,
+            RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+            RefusalKind.RateLimited => StatusCodes.Status429TooManyRequests,
+            RefusalKind.InvalidRequest => StatusCodes.Status400BadRequest,
+            RefusalKind.NotFound => StatusCodes.Status404NotFound,
+            RefusalKind.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
+            RefusalKind.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
+            RefusalKind.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
+            RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+            RefusalKind.Crashed => StatusCodes.Status500InternalServerError,
+            _ => throw new InvalidOperationException($"No status for {Kind}."),
+        };
+
+    /// <summary>Sets the status and Retry-After in whole seconds, rounded up: trying at that moment must succeed.</summary>
+    public static void SetStatus(HttpResponse response, int status, TimeSpan? retryAfter)
+    {
+        response.StatusCode = status;
+        if (retryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Pushbell.Dispatch.Organizations;
+using Pushbell.Dispatch.Sealing;
+using Pushbell.Dispatch.Storage;
+using Pushbell.Server.V1;
+using Pushbell.Server.V2;
+
+namespace Pushbell.Server.Hosting;
+
+/// <summary>Builds the server: configuration checked, database open and migrated, routes mapped.</summary>
+internal static class ServerHost
+{
+    /// <summary>Where a new SQLite installation keeps its master key, beside the database.</summary>
+    private const string MasterKeyFile = "master.key";
+
+    /// <param name="args">Command-line settings.</param>
+    /// <param name="clock">The system's, but for tests.</param>
+    /// <exception cref="BadSettingException">A setting is unknown or bad.</exception>
+    /// <exception cref="UnusableDatabaseException">The database cannot be used as it is.</exception>
+    public static async Task<WebApplication> BuildAsync(string[] args, TimeProvider clock)
+    {
+        // Files that belong to the program lie beside it; data/ is under the working directory.
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+        );
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+        {
+            builder.WebHost.UseUrls("http://localhost:8080");
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = JsonBody.LargeLimit;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
+
+        var settings = SettingsReader.Read(builder.Configuration, builder.Environment);
+        var connection = builder.Configuration.GetConnectionString("Pushbell") ?? "Data Source=data/pushbell.db";
+        var database = await Database.OpenAsync(connection, clock, CancellationToken.None);
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddDispatch(settings, database, OpenMasterKey(settings, database));
+        AddHosting(builder.Services, settings);
+
+        var app = builder.Build();
+        Map(app);
+        return app;
+    }
+
+    private static void AddHosting(IServiceCollection services, PushbellSettings settings)
+    {
+        services.AddSingleton<ServiceOrigins>();
+        services.AddSingleton<KeyGate>();
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<ReadyCheck>();
+        services.AddHostedService<Start>();
+        if (settings.Role is ProcessRole.All or ProcessRole.Worker)
+        {
+            services.AddHostedService<Workers>();
+        }
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.UseApiEdge(V2Routes.Path, V2Errors.WriteAsync);
+        app.UseApiEdge(V1Routes.Path, V1Errors.WriteAsync);
+        app.UseRouting();
+        app.UseBrowserAccess("/v2/push/registrations", "/v1/subscribe", "/v1/unsubscribe");
+        app.UseKeyAccess();
+        app.UsePages();
+        app.MapHealth();
+        app.MapV2();
+        app.MapV1();
+    }
+
+    private static MasterKey OpenMasterKey(PushbellSettings settings, Database database)
+    {
+        if (!string.IsNullOrEmpty(settings.MasterKey))
+        {
+            return MasterKey.Parse(settings.MasterKey)
+                ?? throw new BadSettingException("Pushbell:MasterKey must be 32 bytes in base64; make one with: openssl rand -base64 32");
+        }
+
+        return MasterKey.LoadOrCreate(Path.Combine(database.Dialect.Folder!, MasterKeyFile));
+    }
+}

@@ -1,0 +1,86 @@
+using Pushbell.Dispatch.Delivery;
+using Pushbell.Dispatch.Organizations;
+using Pushbell.Dispatch.Registrations;
+using Pushbell.Dispatch.Storage;
+using Pushbell.Server.Hosting;
+
+namespace Pushbell.Server.V1;
+
+internal static class V1Endpoints
+{
+    public static async Task<IResult> SendAsync(
+        HttpContext context,
+        SendNotification send,
+        Database database,
+        IHostApplicationLifetime lifetime
+    )
+    {
+        var (body, refusal) = await JsonBody.ReadAsync(context, V1Json.Default.SendBody, JsonBody.SmallLimit);
+        if (body is null)
+        {
+            return V1Errors.Of(refusal!);
+        }
+
+        var caller = KeyGate.CallerOf(context);
+        if (!body.ToRequest(caller).TryGet(out var request, out var bad))
+        {
+            return V1Errors.Of(bad);
+        }
+
+        var result = await send.RunAsync(request, context.RequestAborted, lifetime.ApplicationStopping);
+        return result.TryGet(out var notification, out var failure)
+            ? TypedResults.Json(
+                new SendAnswer(notification.Accepted, notification.Failed, await CreditsAsync(database, caller)),
+                V1Json.Default.SendAnswer
+            )
+            : V1Errors.Of(failure);
+    }
+
+    public static async Task<IResult> SubscribeAsync(HttpContext context, RegisterClient register)
+    {
+        var (body, refusal) = await JsonBody.ReadAsync(context, V1Json.Default.SubscribeBody, JsonBody.SmallLimit);
+        if (body is null)
+        {
+            return V1Errors.Of(refusal!);
+        }
+
+        if (!body.ToRegistration(KeyGate.CallerOf(context)).TryGet(out var registration, out var bad))
+        {
+            return V1Errors.Of(bad);
+        }
+
+        var result = await register.RunAsync(registration, context.RequestAborted);
+        return result.TryGet(out _, out var failure)
+            ? TypedResults.Json(new SubscribeAnswer(Ok: true), V1Json.Default.SubscribeAnswer, statusCode: StatusCodes.Status201Created)
+            : V1Errors.Of(failure);
+    }
+
+    public static async Task<IResult> UnsubscribeAsync(HttpContext context, EndRegistration end)
+    {
+        var (body, refusal) = await JsonBody.ReadAsync(context, V1Json.Default.UnsubscribeBody, JsonBody.SmallLimit);
+        if (body is null)
+        {
+            return V1Errors.Of(refusal!);
+        }
+
+        return Emails.Parse(body.Email).TryGet(out var email, out var bad)
+            ? TypedResults.Json(
+                new UnsubscribeAnswer(await end.UnsubscribeAsync(KeyGate.CallerOf(context), email, context.RequestAborted)),
+                V1Json.Default.UnsubscribeAnswer
+            )
+            : V1Errors.Of(bad);
+    }
+
+    /// <summary>What can still be spent. The send is through: an outage now must not turn its answer into an error.</summary>
+    private static async Task<long?> CreditsAsync(Database database, Caller caller)
+    {
+        try
+        {
+            return await database.ReadAsync(session => Credits.AvailableAsync(session, caller.OrganizationId), CancellationToken.None);
+        }
+        catch (StorageOutageException)
+        {
+            return null;
+        }
+    }
+}

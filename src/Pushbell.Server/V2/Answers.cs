@@ -1,0 +1,126 @@
+using System.Text.Json.Serialization;
+using Pushbell.Dispatch;
+using Pushbell.Dispatch.Notifications;
+
+namespace Pushbell.Server.V2;
+
+/// <summary>Every error of /v2: one sentence and one of the page's codes.</summary>
+internal sealed record ErrorAnswer(string Detail, string Code);
+
+/// <summary>The answer to a send.</summary>
+internal record SendAnswer(
+    string RequestId,
+    int TotalTargets,
+    int SuccessfulSends,
+    int FailedSends,
+    IReadOnlyList<string> InvalidRegistrations,
+    string Message,
+    string Status
+)
+{
+    public static SendAnswer Of(Notification notification) =>
+        new(
+            PublicId.Notification(notification.Id),
+            notification.TotalTargets,
+            notification.Accepted,
+            notification.Failed,
+            notification.InvalidRegistrations,
+            MessageOf(notification),
+            StatusOf(notification.Status)
+        );
+
+    protected static string StatusOf(NotificationStatus status) =>
+        status switch
+        {
+            NotificationStatus.Queued => "queued",
+            NotificationStatus.Processing => "processing",
+            NotificationStatus.Completed => "completed",
+            _ => throw new ArgumentOutOfRangeException(nameof(status)),
+        };
+
+    protected static string MessageOf(Notification notification) =>
+        notification switch
+        {
+            { Status: NotificationStatus.Queued } => "Notifications queued for processing",
+            { Status: NotificationStatus.Processing } => "Notifications are being processed; some deliveries are still pending",
+            { TotalTargets: 0 } => "No active registrations matched the target",
+            { Accepted: 0 } => "No notification could be delivered",
+            _ => "Notifications sent successfully",
+        };
+}
+
+/// <summary>Where a request stands: the send answer, and what is pending and how the rest ended.</summary>
+internal sealed record RequestAnswer(
+    string RequestId,
+    int TotalTargets,
+    int SuccessfulSends,
+    int FailedSends,
+    IReadOnlyList<string> InvalidRegistrations,
+    string Message,
+    string Status,
+    int Pending,
+    OutcomesAnswer Outcomes,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? CompletedAt
+) : SendAnswer(RequestId, TotalTargets, SuccessfulSends, FailedSends, InvalidRegistrations, Message, Status)
+{
+    public static new RequestAnswer Of(Notification notification) =>
+        new(
+            PublicId.Notification(notification.Id),
+            notification.TotalTargets,
+            notification.Accepted,
+            notification.Failed,
+            notification.InvalidRegistrations,
+            MessageOf(notification),
+            StatusOf(notification.Status),
+            notification.Pending,
+            new OutcomesAnswer(
+                notification.Accepted,
+                notification.Gone,
+                notification.Rejected,
+                notification.Expired,
+                notification.Cancelled
+            ),
+            notification.CreatedAt,
+            notification.CompletedAt
+        );
+}
+
+internal sealed record OutcomesAnswer(int Accepted, int Gone, int Rejected, int Expired, int Cancelled);
+
+internal sealed record QuotaAnswer(
+    string OrganizationId,
+    string ServiceId,
+    int? HourlyLimit,
+    int? DailyLimit,
+    long? HourlyRemaining,
+    long? DailyRemaining,
+    DateTimeOffset ResetHourlyAt,
+    DateTimeOffset ResetDailyAt
+);
+
+internal sealed record DeregisterAnswer(bool Success, string RegistrationId, string Message);
+
+internal sealed record ServiceAnswer(
+    string ServiceId,
+    string OrganizationId,
+    string ServiceIdentifier,
+    string ServiceName,
+    string VapidPublicKey,
+    string ContactEmail,
+    bool NotificationsEnabled,
+    bool IsActive,
+    int? HourlyNotificationLimit,
+    int? DailyNotificationLimit,
+    long ActiveRegistrations,
+    long PushSubscribers
+);
+
+/// <summary>What a page needs before it can subscribe.</summary>
+internal sealed record ConfigurationAnswer(
+    string OrganizationId,
+    string ServiceId,
+    string ServiceName,
+    string VapidPublicKey,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Icon
+);
