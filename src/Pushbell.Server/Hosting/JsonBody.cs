@@ -1,12 +1,11 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using System.Text.RegularExpressions;
 
 namespace Pushbell.Server.Hosting;
 
 /// <summary>Reads a JSON body within its limits: media type, size, depth, duplicate names and types, each with a sentence of its own.</summary>
-internal static partial class JsonBody
+internal static class JsonBody
 {
     public const int SmallLimit = 64 * 1024, LargeLimit = 1024 * 1024, MaxDepth = 16;
 
@@ -41,7 +40,7 @@ internal static partial class JsonBody
         }
         catch (JsonException exception)
         {
-            return (null, new Refusal(RefusalKind.InvalidRequest, Explain(exception)));
+            return (null, new Refusal(RefusalKind.InvalidRequest, Explain(exception, type)));
         }
     }
 
@@ -67,14 +66,8 @@ internal static partial class JsonBody
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 
-    private static string Explain(JsonException exception)
+    private static string Explain(JsonException exception, JsonTypeInfo type)
     {
-        var at = exception.Path is { Length: > 2 } path ? path[2..] : null;
-        if (ExpectedType().Match(exception.Message) is { Success: true } match)
-        {
-            return at is null ? "The request body must be a JSON object." : $"{at} must be {Describe(match.Groups["type"].Value)}.";
-        }
-
         if (exception.Message.Contains("uplicate", StringComparison.Ordinal))
         {
             return "Malformed JSON: a property is given twice.";
@@ -85,19 +78,36 @@ internal static partial class JsonBody
             return $"Malformed JSON: nested deeper than {MaxDepth} levels.";
         }
 
+        if (exception.Message.Contains("could not be converted", StringComparison.Ordinal))
+        {
+            var path = exception.Path is { Length: > 2 } full ? full[2..] : null;
+            return path is null ? "The request body must be a JSON object." : $"{path} must be {Expected(path, type)}.";
+        }
+
         return $"Malformed JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.";
     }
 
-    private static string Describe(string type) =>
-        type switch
+    /// <summary>What the body's type has at a path like <c>subscription.keys.auth</c> or <c>target_user_ids[0]</c>.</summary>
+    private static string Expected(string path, JsonTypeInfo type)
+    {
+        if (path.EndsWith(']'))
         {
-            _ when type.Contains("String[]", StringComparison.Ordinal) || type.Contains("List", StringComparison.Ordinal) => "a list of strings",
-            _ when type.Contains("String", StringComparison.Ordinal) => "a string",
-            _ when type.Contains("Bool", StringComparison.Ordinal) => "true or false",
-            _ when type.Contains("Int", StringComparison.Ordinal) => "a whole number",
-            _ => "a JSON object",
-        };
+            return "a string";
+        }
 
-    [GeneratedRegex(@"could not be converted to (?<type>\S+?)\.? Path", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
-    private static partial Regex ExpectedType();
+        foreach (var name in path.Split('.'))
+        {
+            var property = type.Properties.First(property => property.Name == name);
+            type = type.Options.GetTypeInfo(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
+        }
+
+        return type switch
+        {
+            { Kind: JsonTypeInfoKind.Enumerable } => "a list of strings",
+            { Kind: JsonTypeInfoKind.Object } => "a JSON object",
+            _ when type.Type == typeof(bool) => "true or false",
+            _ when type.Type == typeof(int) => "a whole number",
+            _ => "a string",
+        };
+    }
 }

@@ -1,0 +1,137 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Pushbell.LocalPushService;
+using Pushbell.LocalPushService.VirtualSubscriptions;
+using Pushbell.Server.Hosting;
+
+namespace Pushbell.Testing;
+
+/// <summary>
+/// The whole server on a free port, with a database of its own in a temporary folder, sending to a local push service. Everything is
+/// real but the clock, when a test brings one.
+/// </summary>
+public sealed class RunningServer : IAsyncDisposable
+{
+    public const string SecretKey = "sk_test_0123456789abcdefghij";
+    public const string ApiKey = "psk_test_0123456789abcdefghij";
+    public const string PublishableKey = "pk_test_0123456789abcdefghij";
+    public const string Origin = "https://app.example.com";
+
+    private readonly WebApplication app;
+    private readonly TemporaryFolder folder;
+
+    private RunningServer(WebApplication app, TemporaryFolder folder, LocalPushServer pushService)
+    {
+        this.app = app;
+        this.folder = folder;
+        PushService = pushService;
+        Url = new Uri(app.Urls.First());
+        Http = new HttpClient { BaseAddress = Url };
+    }
+
+    public Uri Url { get; }
+
+    /// <summary>Talks to the server without any key.</summary>
+    public HttpClient Http { get; }
+
+    public LocalPushServer PushService { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    /// <param name="clock">The system's when null.</param>
+    /// <param name="settings">On top of test keys and the local push service, e.g. <c>Pushbell:Bootstrap:Credits</c>.</param>
+    public static async Task<RunningServer> StartAsync(TimeProvider? clock = null, params IEnumerable<(string Key, string Value)> settings)
+    {
+        var temporary = new TemporaryFolder();
+        var time = clock ?? TimeProvider.System;
+        var options = new LocalPushOptions { HttpPort = 0, HttpsPort = 0, MessageServicePort = 0 };
+        var pushService = await LocalPushServer.StartAsync(options, time, CancellationToken.None);
+        var defaults = new (string Key, string Value)[]
+        {
+            ("urls", "http://127.0.0.1:0"),
+            ("ConnectionStrings:Pushbell", $"Data Source={temporary.Path}/pushbell.db"),
+            ("Pushbell:PushServices:Trusted:0", pushService.HttpUrl.GetLeftPart(UriPartial.Authority)),
+            ("Pushbell:Bootstrap:SecretKey", SecretKey),
+            ("Pushbell:Bootstrap:ApiKey", ApiKey),
+            ("Pushbell:Bootstrap:PublishableKey", PublishableKey),
+            ("Pushbell:Bootstrap:AllowedOrigins:0", Origin),
+            ("Pushbell:Bootstrap:ContactEmail", "admin@example.com"),
+            ("Logging:LogLevel:Default", "Error"),
+        };
+        var args = defaults.Concat(settings).Select(setting => $"--{setting.Key}={setting.Value}");
+        var server = await ServerHost.BuildAsync([.. args], time);
+        await server.StartAsync();
+        return new RunningServer(server, temporary, pushService);
+    }
+
+    /// <summary>Calls /v2 with the secret key.</summary>
+    public Task<HttpResponseMessage> V2Async(HttpMethod method, string path, object? body = null) =>
+        SendAsync(method, "/v2/push" + path, "X-Secret-Key", SecretKey, body);
+
+    /// <summary>Calls /v1 with the API key.</summary>
+    public Task<HttpResponseMessage> V1Async(string path, object body) => SendAsync(HttpMethod.Post, "/v1" + path, "X-Api-Key", ApiKey, body);
+
+    /// <summary>Registers a virtual subscription of the local push service through /v2, as a page would.</summary>
+    public async Task<RegisteredClient> RegisterAsync(string? email = null, string? userId = null)
+    {
+        var subscription = PushService.CreateSubscription();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v2/push/registrations");
+        request.Headers.Add("X-Publishable-Key", PublishableKey);
+        request.Headers.Add("Origin", Origin);
+        request.Content = JsonContent.Create(
+            new
+            {
+                subscription = new { endpoint = subscription.Endpoint, keys = new { p256dh = subscription.P256dh, auth = subscription.Auth } },
+                user_email = email,
+                user_id = userId,
+            }
+        );
+        using var response = await Http.SendAsync(request);
+        var answer = await JsonOf(response);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"Registering failed: {answer}");
+        }
+
+        return new RegisteredClient(
+            answer.GetProperty("registration_id").GetString()!,
+            answer.GetProperty("registration_token").GetString()!,
+            subscription
+        );
+    }
+
+    /// <summary>The body of a response as JSON; fails the test with the text when it is none.</summary>
+    public static async Task<JsonElement> JsonOf(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        try
+        {
+            return JsonDocument.Parse(text).RootElement;
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidOperationException($"{(int)response.StatusCode} with a body that is not JSON: '{text}'", exception);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        await PushService.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string header, string key, object? body)
+    {
+        var request = new HttpRequestMessage(method, path);
+        request.Headers.Add(header, key);
+        request.Content = body is null ? null : JsonContent.Create(body);
+        return Http.SendAsync(request);
+    }
+}
+
+/// <summary>A registration and the subscription behind it.</summary>
+public sealed record RegisteredClient(string Id, string Token, VirtualSubscription Subscription);
