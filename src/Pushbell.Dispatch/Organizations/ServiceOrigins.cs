@@ -17,6 +17,23 @@ public sealed class ServiceOrigins(Database database)
             cancellationToken
         ) > 0;
 
+    /// <summary>Where a notification of this service leads when its sender does not say: its site, if it has exactly one.</summary>
+    public async Task<string?> HomeAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        var sites = await database.ReadAsync(
+            session =>
+                session.ListAsync<string>(
+                    """
+                    SELECT origin FROM service_origin
+                    WHERE organization_id = @OrganizationId AND service_id = @ServiceId AND origin LIKE 'https://%' LIMIT 2
+                    """,
+                    new { caller.OrganizationId, caller.ServiceId }
+                ),
+            cancellationToken
+        );
+        return sites is [var site] ? site + "/" : null;
+    }
+
     /// <summary>Whether any service allows it: all that a CORS preflight, which carries no key, can be told by.</summary>
     public async Task<bool> AnyAllowsAsync(string origin, CancellationToken cancellationToken) =>
         await database.ReadAsync(session => session.FirstAsync<int>(Exists, new { origin }), cancellationToken) > 0;

@@ -33,6 +33,7 @@ internal static class DispatchServices
         services.AddSingleton<Credits>();
         services.AddSingleton<VapidKeyStore>();
         services.AddSingleton<ServiceQueries>();
+        services.AddSingleton<ServiceOrigins>();
         services.AddSingleton<FirstStart>();
 
         services.AddSingleton(new EndpointPolicy(settings.PushServices.Trusted.ToHashSet(StringComparer.Ordinal)));
@@ -41,8 +42,10 @@ internal static class DispatchServices
         services.AddSingleton<EndRegistration>();
         services.AddSingleton<RegistrationQueries>();
 
+        services.AddSingleton<Idempotency>();
         services.AddSingleton<AcceptNotification>();
         services.AddSingleton<NotificationQueries>();
+        services.AddSingleton<DeliveryQueries>();
 
         services.AddSingleton(provider => new PushClient(ClientOptions(settings), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OriginGate>();

@@ -21,7 +21,9 @@ internal sealed class KeyGate(KeyRing keys, ServiceOrigins origins, RateLimits l
         }
 
         context.Features.Set(caller);
-        return limits.Count(caller.KeyId, access.Limit) ?? await ForbidAsync(context, access, caller);
+        var use = limits.Count(caller.KeyId, access.Limit);
+        use?.WriteHeaders(context.Response.Headers);
+        return use is { IsOver: true } ? use.ToRefusal() : await ForbidAsync(context, access, caller);
     }
 
     public static Caller CallerOf(HttpContext context) =>

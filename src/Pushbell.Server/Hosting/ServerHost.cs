@@ -1,4 +1,3 @@
-using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Sealing;
 using Pushbell.Dispatch.Storage;
 using Pushbell.Server.V1;
@@ -48,9 +47,9 @@ internal static class ServerHost
 
     private static void AddHosting(IServiceCollection services, PushbellSettings settings)
     {
-        services.AddSingleton<ServiceOrigins>();
         services.AddSingleton<KeyGate>();
         services.AddSingleton<RateLimits>();
+        services.AddSingleton<IdempotentAnswer>();
         services.AddSingleton<ReadyCheck>();
         services.AddHostedService<Start>();
         if (settings.Role is ProcessRole.All or ProcessRole.Worker)

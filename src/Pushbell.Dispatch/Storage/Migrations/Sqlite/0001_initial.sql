@@ -157,6 +157,18 @@ CREATE TABLE notification (
 ) STRICT;
 CREATE INDEX notification_fan_out ON notification (organization_id, id) WHERE cursor_after IS NOT NULL;
 
+-- What an Idempotency-Key was first used for, for 24 hours. The answer is NULL until it has been given.
+CREATE TABLE idempotency (
+    organization_id INTEGER NOT NULL,
+    key             TEXT    NOT NULL,
+    body_hash       TEXT    NOT NULL,
+    notification_id INTEGER NOT NULL,
+    answer          BLOB,
+    created_at      INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, key)
+) STRICT;
+CREATE INDEX idempotency_by_age ON idempotency (organization_id, created_at);
+
 -- due_at is schedule and lease in one: the moment at which the batch may be claimed (again). NULL: every delivery has ended.
 CREATE TABLE batch (
     organization_id INTEGER NOT NULL,
