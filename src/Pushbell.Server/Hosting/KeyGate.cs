@@ -23,7 +23,7 @@ internal sealed class KeyGate(KeyRing keys, ServiceOrigins origins, RateLimits l
         context.Features.Set(caller);
         var use = limits.Count(caller.KeyId, access.Limit);
         use?.WriteHeaders(context.Response.Headers);
-        return use is { IsOver: true } ? use.ToRefusal() : await ForbidAsync(context, access, caller);
+        return await ForbidAsync(context, access, caller) ?? (use is { IsOver: true } ? use.ToRefusal() : null);
     }
 
     public static Caller CallerOf(HttpContext context) =>
