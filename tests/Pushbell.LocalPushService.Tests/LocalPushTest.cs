@@ -48,6 +48,13 @@ public abstract class LocalPushTest : IAsyncLifetime
         return new HttpClient(handler) { BaseAddress = Server.HttpUrl, Timeout = Patience };
     }
 
+    protected static async Task WaitUntilAsync(Func<bool> condition)
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        while (!condition())
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, deadline.Token);
+    }
+
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var port = context.DnsEndPoint.Port == 443 ? Server.HttpsUrl.Port : context.DnsEndPoint.Port;
