@@ -50,10 +50,22 @@ public sealed class LocalPushServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel((_, kestrel) => kestrel.ApplicationServices.GetRequiredService<Listeners>().Configure(kestrel));
 
+        // Nothing is logged in ordinary life: what Kestrel calls an error is an exception that no handler of ours foresaw.
+        builder.Logging.AddSimpleConsole().AddFilter((category, level) =>
+            level >= LogLevel.Error && category!.StartsWith("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal));
+
         var built = builder.Build();
-        built.UseLocalPush();
-        await built.StartAsync(cancellationToken);
-        return new LocalPushServer(built);
+        try
+        {
+            built.UseLocalPush();
+            await built.StartAsync(cancellationToken);
+            return new LocalPushServer(built);
+        }
+        catch
+        {
+            await built.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Makes a subscription that needs no browser; its endpoint is on <see cref="HttpUrl"/>.</summary>
