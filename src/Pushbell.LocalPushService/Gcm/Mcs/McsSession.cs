@@ -27,19 +27,12 @@ internal sealed class McsSession(
         var browser = browsers[androidId];
         browser.Connect(connection);
         var reader = browser.Mailbox.Open();
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             // What the last connection brought it without hearing of the receipt.
             Acknowledge(browser, request.Texts(10));
-            await channel.SendAsync(McsMessages.LoginResponse(request.Text(1) ?? "login", clock.GetUtcNow()), end.Token);
-
-            // Whichever ends first ends the other: a browser that left, or a connection that cannot be written to.
-            var listening = ListenAsync(browser, end.Token);
-            var delivering = DeliverAsync(browser, reader, end.Token);
-            await Task.WhenAny(listening, delivering);
-            await end.CancelAsync();
-            await Task.WhenAll(listening, delivering);
+            await channel.SendAsync(McsMessages.LoginResponse(request.Text(1) ?? "login", clock.GetUtcNow()), cancellationToken);
+            await BothWays.RunAsync(end => ListenAsync(browser, end), end => DeliverAsync(browser, reader, end), cancellationToken);
         }
         finally
         {
