@@ -24,7 +24,7 @@ internal static partial class SettingsReader
         }
         catch (InvalidOperationException exception)
         {
-            throw new BadSettingException((exception.InnerException ?? exception).Message.ReplaceLineEndings(" "));
+            throw new BadSettingException(exception.Message.ReplaceLineEndings(" "));
         }
 
         Check(settings.Bootstrap);
