@@ -36,7 +36,8 @@ internal sealed class Welcome(Listeners listeners, BrowserSettings browsers, X50
 
         Chromium, on its command line, with a profile of its own:
           {{string.Join(Environment.NewLine + "  ", browsers.ChromiumFlags)}}
-        Its endpoints say https://jmt17.google.com or https://fcm.googleapis.com; they are served at {{listeners.Https.Authority}}.
+        Its endpoints say https://jmt17.google.com (Debian's build) or https://fcm.googleapis.com; they are served at {{listeners.Https.Authority}}:
+          ASPNETCORE_ENVIRONMENT=Development env 'Pushbell__PushServices__Route__jmt17.google.com={{listeners.Https.Authority}} sha256:{{certificate.GetCertHashString(HashAlgorithmName.SHA256)}}' dotnet run --project src/Pushbell.Server
 
         """;
 }
