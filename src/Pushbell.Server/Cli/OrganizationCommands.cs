@@ -29,7 +29,7 @@ internal static class OrganizationCommands
             CustomParser = Checks.WholeNumber("--credits", 0, CreditCommands.Most),
         };
         var command = new Command("create", "Make an organization.") { name, plan, credits };
-        limits.AddTo(command, result => result.GetValue(plan));
+        limits.AddTo(command, result => result.GetValue(plan) ?? Plan.Unlimited.Name);
         return runner.Runs(
             command,
             async operation =>

@@ -22,10 +22,20 @@ internal static class Installation
     {
         var settings = SettingsReader.Read(builder.Configuration, builder.Environment);
         var connection = builder.Configuration.GetConnectionString("Pushbell") ?? "Data Source=data/pushbell.db";
-        var database = await Database.OpenAsync(connection, clock, cancellationToken);
         builder.Services.AddSingleton(clock);
-        builder.Services.AddDispatch(settings, database, OpenMasterKey(settings, database));
-        return settings;
+        try
+        {
+            var database = await Database.OpenAsync(connection, clock, cancellationToken);
+            builder.Services.AddDispatch(settings, database, OpenMasterKey(settings, database));
+            return settings;
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException or InvalidDataException)
+        {
+            throw new BadSettingException(
+                $"What ConnectionStrings:Pushbell names cannot be opened: {exception.Message} It and the {MasterKeyFile} beside it "
+                    + "must be this user's to read and write."
+            );
+        }
     }
 
     private static MasterKey OpenMasterKey(PushbellSettings settings, Database database)
@@ -36,14 +46,6 @@ internal static class Installation
                 ?? throw new BadSettingException("Pushbell:MasterKey must be 32 bytes in base64; make one with: openssl rand -base64 32");
         }
 
-        var file = Path.Combine(database.Dialect.Folder!, MasterKeyFile);
-        try
-        {
-            return MasterKey.LoadOrCreate(file);
-        }
-        catch (Exception exception) when (exception is InvalidDataException or UnauthorizedAccessException)
-        {
-            throw new BadSettingException($"The master key cannot be read: {exception.Message} Run this as the server's user, or set Pushbell:MasterKey.");
-        }
+        return MasterKey.LoadOrCreate(Path.Combine(database.Dialect.Folder!, MasterKeyFile));
     }
 }
