@@ -16,6 +16,7 @@ public sealed class Database : IAsyncDisposable
 {
     private readonly SemaphoreSlim writing = new(1, 1);
     private DbConnection? writer;
+    private volatile DbException? lastOutage;
 
     static Database() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
@@ -112,11 +113,23 @@ public sealed class Database : IAsyncDisposable
                 return await InTransaction(connection, body, keep, cancellationToken);
             }
 
+            var known = lastOutage;
             await writing.WaitAsync(cancellationToken);
             try
             {
+                // Who waited behind a write that never got the lock has waited long enough: all fail together, not one after the other.
+                if (lastOutage is { } outage && outage != known)
+                {
+                    throw new StorageOutageException(outage);
+                }
+
                 writer ??= await ConnectAsync(writes: true, cancellationToken);
                 return await InTransaction(writer, body, keep, cancellationToken);
+            }
+            catch (DbException exception) when (Dialect.IsOutage(exception))
+            {
+                lastOutage = exception;
+                throw;
             }
             finally
             {
