@@ -34,7 +34,7 @@ public sealed class NotificationQueries(Database database)
         }
 
         var gone = new List<string>();
-        for (var after = -1; gone.Count < Math.Min(count, InvalidLimit); )
+        for (var after = -1; gone.Count < Math.Min(count, InvalidLimit);)
         {
             var batch = await session.FirstAsync<Ledger>(
                 """
