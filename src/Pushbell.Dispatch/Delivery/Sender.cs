@@ -40,7 +40,7 @@ internal sealed class Sender(PushClient push, VapidKeyStore keys, OriginGate gat
     {
         if (outcome.Result != DeliveryResult.Retry)
         {
-            return new Attempt(at, Attempt.EndOf(outcome), outcome.KeyMismatch);
+            return new Attempt(at, Attempt.EndOf(outcome), Attempt.BlameOf(outcome));
         }
 
         if (outcome.RetryAfter is { } wait)
