@@ -6,7 +6,7 @@ using Pushbell.WebPush;
 namespace Pushbell.Dispatch.Delivery;
 
 /// <summary>One attempt for one recipient: what may not be sent is ended here, the rest is one POST.</summary>
-internal sealed class Sender(PushClient push, VapidKeyStore keys, OriginGate gate, RetrySchedule retries, TimeProvider clock)
+internal sealed class Sender(PushClient push, VapidKeyStore keys, OriginGate gate, TimeProvider clock)
 {
     /// <summary>Never throws for what a push service or the network does.</summary>
     public async Task<Attempt> SendAsync(BatchWork work, int at, Recipient? recipient)
@@ -51,7 +51,7 @@ internal sealed class Sender(PushClient push, VapidKeyStore keys, OriginGate gat
         var now = clock.GetUtcNow();
         return now >= work.ExpiresAt
             ? new Attempt(at, DeliveryEnd.Expired)
-            : new Attempt(at, DeliveryEnd.Pending, RetryAt: now + (outcome.RetryAfter ?? retries.After(work.Attempt)));
+            : new Attempt(at, DeliveryEnd.Pending, RetryAt: now + outcome.RetryAfter);
     }
 
     /// <summary>The TTL counts down while a message waits here (whole seconds, rounded up: a second's part is not lost at once).</summary>

@@ -43,7 +43,8 @@ internal sealed class DispatchNode : IDisposable
 
         push = new PushClient(options, clock);
         window = new DeliveryWindow(settings);
-        var sender = new Sender(push, VapidKeys, new OriginGate(clock), new RetrySchedule(new Random(seed)), clock);
+        var sender = new Sender(push, VapidKeys, new OriginGate(clock), clock);
+        var retries = new RetrySchedule(new Random(seed));
         Settlement = new Settlement(database, Credits, settings, clock);
         FanOut = new FanOut(Credits, settings, clock);
         Claims = new Claims(database, FanOut, settings, clock);
@@ -52,6 +53,7 @@ internal sealed class DispatchNode : IDisposable
             Claims,
             sender,
             Settlement,
+            retries,
             window,
             settings,
             clock,
