@@ -15,6 +15,12 @@ public abstract record Failure(string Sentence)
 
     public sealed record QuotaExceeded(string Sentence, TimeSpan RetryAfter) : Failure(Sentence);
 
+    /// <summary>An idempotency key was used before with another body.</summary>
+    public sealed record KeyReused(string Sentence) : Failure(Sentence);
+
+    /// <summary>The same request is still under way.</summary>
+    public sealed record InFlight(string Sentence, TimeSpan RetryAfter) : Failure(Sentence);
+
     public sealed record InsufficientCredits(string Sentence) : Failure(Sentence);
 }
 

@@ -15,7 +15,7 @@ internal sealed partial class SendNotification(
     /// <param name="request">Validated by the API that took it.</param>
     /// <param name="cancellationToken">Ends the wait before acceptance only: what was accepted is delivered, whether or not the caller still listens.</param>
     /// <param name="stopping">The process is about to end.</param>
-    public async Task<Result<Notification>> RunAsync(SendRequest request, CancellationToken cancellationToken, CancellationToken stopping)
+    public async Task<Result<AcceptedNotification>> RunAsync(SendRequest request, CancellationToken cancellationToken, CancellationToken stopping)
     {
         var result = await accept.RunAsync(request, cancellationToken);
         if (!result.TryGet(out var accepted, out var failure))
@@ -23,23 +23,28 @@ internal sealed partial class SendNotification(
             return failure;
         }
 
+        if (accepted.IsDryRun || accepted.IsReplay)
+        {
+            return accepted;
+        }
+
         if (accepted.Lease is not { } lease)
         {
             signal.Raise();
-            return accepted.Notification;
+            return accepted;
         }
 
         // From here on there is no error any more: it is on disk, and a worker finishes what this request cannot.
         try
         {
             await deliver.RunAsync(lease, stopping);
-            var (organization, id) = (accepted.Notification.OrganizationId, accepted.Notification.Id);
-            return await notifications.FindAsync(organization, id, CancellationToken.None) ?? accepted.Notification;
+            var now = await notifications.FindAsync(request.Caller, accepted.Notification.Id, CancellationToken.None);
+            return accepted with { Notification = now ?? accepted.Notification };
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             Log.LeftToWorkers(logger, PublicId.Notification(accepted.Notification.Id), exception);
-            return accepted.Notification;
+            return accepted;
         }
     }
 

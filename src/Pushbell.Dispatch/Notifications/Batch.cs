@@ -21,6 +21,13 @@ public static class Batch
 {
     public const int MaxRecipients = 500;
 
+    /// <summary>Whether the first round of attempts of a send within its request is through.</summary>
+    internal static async Task<bool> WasTriedAsync(Session session, Notification notification) =>
+        await session.FirstAsync<int>(
+            "SELECT attempt FROM batch WHERE organization_id = @OrganizationId AND notification_id = @Id AND id = 0",
+            new { notification.OrganizationId, notification.Id }
+        ) > 0;
+
     /// <param name="session">The transaction that accepts the notification or moves its cursor.</param>
     /// <param name="key">The new batch.</param>
     /// <param name="service">Whose registrations they are.</param>

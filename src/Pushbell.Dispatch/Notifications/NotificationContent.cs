@@ -27,6 +27,21 @@ public sealed record NotificationContent
     /// <summary>Where a tap leads, absolute.</summary>
     public string? Url { get; init; }
 
+    /// <summary>Buttons, in order; browsers show the first two or so.</summary>
+    public IReadOnlyList<NotificationAction> Actions { get; init; } = [];
+
+    /// <summary>Stays until the person acts on it.</summary>
+    public bool? RequireInteraction { get; init; }
+
+    /// <summary>Neither sound nor vibration; it is still shown.</summary>
+    public bool? Silent { get; init; }
+
+    /// <summary>Alerts again when it replaces one with the same tag.</summary>
+    public bool? Renotify { get; init; }
+
+    /// <summary>The number on the app's icon.</summary>
+    public int? BadgeCount { get; init; }
+
     public PushUrgency Urgency { get; init; } = PushUrgency.Normal;
 
     public int TtlSeconds { get; init; } = DefaultTtlSeconds;
@@ -34,3 +49,10 @@ public sealed record NotificationContent
     /// <summary>Replaces an undelivered message with the same topic at the push service.</summary>
     public PushTopic? Topic { get; init; }
 }
+
+/// <summary>A button of a notification.</summary>
+/// <param name="Action">What the page is told when it is pressed.</param>
+/// <param name="Title">What stands on it.</param>
+/// <param name="Icon">Its picture.</param>
+/// <param name="Url">Where it leads, absolute; null: where the notification itself leads.</param>
+public sealed record NotificationAction(string Action, string Title, string? Icon, string? Url);

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Storage;
 
 namespace Pushbell.Dispatch.Notifications;
@@ -6,102 +6,75 @@ namespace Pushbell.Dispatch.Notifications;
 /// <summary>Where notifications stand, read from the ledger.</summary>
 public sealed class NotificationQueries(Database database)
 {
-    /// <summary>So many invalid registrations are named; the rest shows in the deliveries.</summary>
+    /// <summary>So many invalid registrations are named; the deliveries show the rest.</summary>
     public const int InvalidLimit = 1_000;
 
-    /// <returns>Null when the organization has no such notification.</returns>
-    public Task<Notification?> FindAsync(long organization, long notification, CancellationToken cancellationToken) =>
-        database.ReadAsync(
+    /// <returns>Null when this service has no such notification.</returns>
+    public Task<Notification?> FindAsync(Caller caller, long notification, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => FindAsync(session, caller, notification), cancellationToken);
+
+    /// <summary>Newest first, without <see cref="Notification.InvalidRegistrations"/>.</summary>
+    /// <param name="caller">Whose.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="after">Only those older than this one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<IReadOnlyList<Notification>> ListAsync(Caller caller, int limit, long? after, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Notification>>(
             async session =>
             {
-                var row = await session.FirstAsync<Row>(
-                    """
-                    SELECT total_targets, accepted, gone, rejected, expired, cancelled, is_queued, unknown_registrations, created_at, completed_at
-                    FROM notification WHERE organization_id = @organization AND id = @notification
+                var rows = await session.ListAsync<NotificationRow>(
+                    $"""
+                    SELECT {NotificationRow.Columns} FROM notification
+                    WHERE organization_id = @OrganizationId AND service_id = @ServiceId AND id < @before ORDER BY id DESC LIMIT @limit
                     """,
-                    new { organization, notification }
+                    new
+                    {
+                        caller.OrganizationId,
+                        caller.ServiceId,
+                        limit,
+                        before = after ?? long.MaxValue,
+                    }
                 );
-                return row?.ToNotification(organization, notification, await GoneAsync(session, organization, notification, row.Gone));
+                return [.. rows.Select(row => row.ToNotification([]))];
             },
             cancellationToken
         );
 
-    private static async Task<IReadOnlyList<string>> GoneAsync(Session session, long organization, long notification, int count)
+    internal static async Task<Notification?> FindAsync(Session session, Caller caller, long notification)
     {
-        if (count == 0)
+        var row = await session.FirstAsync<NotificationRow>(
+            $"""
+            SELECT {NotificationRow.Columns} FROM notification
+            WHERE organization_id = @OrganizationId AND service_id = @ServiceId AND id = @notification
+            """,
+            new
+            {
+                caller.OrganizationId,
+                caller.ServiceId,
+                notification,
+            }
+        );
+        return row?.ToNotification([.. row.Unknown, .. await GoneAsync(session, row)]);
+    }
+
+    private static async Task<IEnumerable<string>> GoneAsync(Session session, NotificationRow notification)
+    {
+        var (gone, wanted) = (new List<string>(), Math.Min(notification.Gone, InvalidLimit));
+        if (wanted == 0)
         {
-            return [];
+            return gone;
         }
 
-        var gone = new List<string>();
-        for (var after = -1; gone.Count < Math.Min(count, InvalidLimit);)
+        await foreach (var batch in DeliveryQueries.BatchesAsync(session, notification.OrganizationId, notification.Id, from: 0))
         {
-            var batch = await session.FirstAsync<Ledger>(
-                """
-                SELECT id, recipients, outcomes FROM batch
-                WHERE organization_id = @organization AND notification_id = @notification AND id > @after ORDER BY id LIMIT 1
-                """,
-                new { organization, notification, after }
-            );
-            if (batch is null)
+            var ended = batch.Deliveries().Where(delivery => delivery.End == DeliveryEnd.Gone);
+            gone.AddRange(ended.Select(delivery => PublicId.Registration(delivery.Registration)));
+            if (gone.Count >= wanted)
             {
                 break;
             }
-
-            var recipients = RecipientList.Decode(batch.Recipients);
-            gone.AddRange(recipients.Where((_, at) => batch.Outcomes[at] == (byte)DeliveryEnd.Gone).Select(PublicId.Registration));
-            after = batch.Id;
         }
 
-        return gone;
-    }
-
-    private sealed record Ledger
-    {
-        public int Id { get; init; }
-
-        public byte[] Recipients { get; init; } = [];
-
-        public byte[] Outcomes { get; init; } = [];
-    }
-
-    private sealed record Row
-    {
-        public int TotalTargets { get; init; }
-
-        public int Accepted { get; init; }
-
-        public int Gone { get; init; }
-
-        public int Rejected { get; init; }
-
-        public int Expired { get; init; }
-
-        public int Cancelled { get; init; }
-
-        public int IsQueued { get; init; }
-
-        public string UnknownRegistrations { get; init; } = "[]";
-
-        public long CreatedAt { get; init; }
-
-        public long? CompletedAt { get; init; }
-
-        public Notification ToNotification(long organization, long id, IReadOnlyList<string> gone) =>
-            new()
-            {
-                OrganizationId = organization,
-                Id = id,
-                TotalTargets = TotalTargets,
-                Accepted = Accepted,
-                Gone = Gone,
-                Rejected = Rejected,
-                Expired = Expired,
-                Cancelled = Cancelled,
-                IsQueued = IsQueued != 0,
-                InvalidRegistrations = [.. JsonSerializer.Deserialize<string[]>(UnknownRegistrations)!, .. gone],
-                CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
-                CompletedAt = CompletedAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
-            };
+        return gone.Take(wanted);
     }
 }

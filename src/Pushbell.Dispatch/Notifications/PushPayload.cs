@@ -13,8 +13,12 @@ public static class PushPayload
     // The payload is counted in bytes and never stands inside HTML: no need to escape what JSON allows.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static byte[] Create(NotificationContent content, string notificationId)
+    /// <param name="content">What to show.</param>
+    /// <param name="notificationId">The public id; also the tag when the caller gave none.</param>
+    /// <param name="home">Where a tap leads when the caller does not say; declarative push asks for an address.</param>
+    public static byte[] Create(NotificationContent content, string notificationId, string? home)
     {
+        var navigate = content.Url ?? home;
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
@@ -24,10 +28,15 @@ public static class PushPayload
             json.WriteString("title", content.Title);
             json.WriteString("body", content.Body);
             json.WriteString("tag", content.Tag ?? notificationId);
-            WriteOptional(json, "navigate", content.Url);
+            WriteOptional(json, "navigate", navigate);
             WriteOptional(json, "icon", content.Icon);
             WriteOptional(json, "badge", content.Badge);
             WriteOptional(json, "image", content.Image);
+            WriteOptional(json, "requireInteraction", content.RequireInteraction);
+            WriteOptional(json, "silent", content.Silent);
+            WriteOptional(json, "renotify", content.Renotify);
+            WriteActions(json, content.Actions, navigate);
+            WriteBadge(json, content.BadgeCount);
             if (content.Data is { } data)
             {
                 json.WritePropertyName("data");
@@ -35,6 +44,7 @@ public static class PushPayload
             }
 
             json.WriteEndObject();
+            WriteBadge(json, content.BadgeCount);
             json.WriteStartObject("pushbell");
             json.WriteString("id", notificationId);
             json.WriteEndObject();
@@ -42,6 +52,44 @@ public static class PushPayload
         }
 
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteActions(Utf8JsonWriter json, IReadOnlyList<NotificationAction> actions, string? navigate)
+    {
+        if (actions.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("actions");
+        foreach (var action in actions)
+        {
+            json.WriteStartObject();
+            json.WriteString("action", action.Action);
+            json.WriteString("title", action.Title);
+            WriteOptional(json, "icon", action.Icon);
+            WriteOptional(json, "navigate", action.Url ?? navigate);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>The drafts have moved it from one level to the other; browsers of both ages find it.</summary>
+    private static void WriteBadge(Utf8JsonWriter json, int? count)
+    {
+        if (count is { } number)
+        {
+            json.WriteNumber("app_badge", number);
+        }
+    }
+
+    private static void WriteOptional(Utf8JsonWriter json, string name, bool? value)
+    {
+        if (value is { } flag)
+        {
+            json.WriteBoolean(name, flag);
+        }
     }
 
     private static void WriteOptional(Utf8JsonWriter json, string name, string? value)

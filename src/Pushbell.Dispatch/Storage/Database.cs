@@ -61,9 +61,39 @@ public sealed class Database : IAsyncDisposable
     public Task<T> WriteAsync<T>(Func<Session, Task<T>> body, CancellationToken cancellationToken) =>
         WriteAsync(body, static _ => true, cancellationToken);
 
-    /// <summary>The same, undone as well when <paramref name="body"/> ends in a refusal.</summary>
-    public Task<Result<T>> TryWriteAsync<T>(Func<Session, Task<Result<T>>> body, CancellationToken cancellationToken) =>
-        WriteAsync(body, static result => result.Failure is null, cancellationToken);
+    /// <summary>The same, undone as well when <paramref name="keep"/> says that the result is none to be kept.</summary>
+    public Task<T> WriteAsync<T>(Func<Session, Task<T>> body, Func<T, bool> keep, CancellationToken cancellationToken) =>
+        Guarded(async () =>
+        {
+            if (!Dialect.SingleWriter)
+            {
+                await using var connection = await ConnectAsync(writes: true, cancellationToken);
+                return await InTransaction(connection, body, keep, cancellationToken);
+            }
+
+            var known = lastOutage;
+            await writing.WaitAsync(cancellationToken);
+            try
+            {
+                // Who waited behind a write that never got the lock has waited long enough: all fail together, not one after the other.
+                if (lastOutage is { } outage && outage != known)
+                {
+                    throw new StorageOutageException(outage);
+                }
+
+                writer ??= await ConnectAsync(writes: true, cancellationToken);
+                return await InTransaction(writer, body, keep, cancellationToken);
+            }
+            catch (DbException exception) when (Dialect.IsOutage(exception))
+            {
+                lastOutage = exception;
+                throw;
+            }
+            finally
+            {
+                writing.Release();
+            }
+        });
 
     public Task WriteAsync(Func<Session, Task> body, CancellationToken cancellationToken) =>
         WriteAsync(
@@ -103,39 +133,6 @@ public sealed class Database : IAsyncDisposable
 
         return dialect;
     }
-
-    private Task<T> WriteAsync<T>(Func<Session, Task<T>> body, Func<T, bool> keep, CancellationToken cancellationToken) =>
-        Guarded(async () =>
-        {
-            if (!Dialect.SingleWriter)
-            {
-                await using var connection = await ConnectAsync(writes: true, cancellationToken);
-                return await InTransaction(connection, body, keep, cancellationToken);
-            }
-
-            var known = lastOutage;
-            await writing.WaitAsync(cancellationToken);
-            try
-            {
-                // Who waited behind a write that never got the lock has waited long enough: all fail together, not one after the other.
-                if (lastOutage is { } outage && outage != known)
-                {
-                    throw new StorageOutageException(outage);
-                }
-
-                writer ??= await ConnectAsync(writes: true, cancellationToken);
-                return await InTransaction(writer, body, keep, cancellationToken);
-            }
-            catch (DbException exception) when (Dialect.IsOutage(exception))
-            {
-                lastOutage = exception;
-                throw;
-            }
-            finally
-            {
-                writing.Release();
-            }
-        });
 
     private async Task<T> InTransaction<T>(
         DbConnection connection,

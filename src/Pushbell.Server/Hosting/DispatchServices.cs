@@ -32,7 +32,15 @@ internal static class DispatchServices
         services.AddSingleton<Quota>();
         services.AddSingleton<Credits>();
         services.AddSingleton<VapidKeyStore>();
+        services.AddSingleton<OrganizationQueries>();
+        services.AddSingleton<CreateOrganization>();
+        services.AddSingleton<ChangePlan>();
+        services.AddSingleton<CreditQueries>();
         services.AddSingleton<ServiceQueries>();
+        services.AddSingleton<ServiceOrigins>();
+        services.AddSingleton<CreateService>();
+        services.AddSingleton<ChangeService>();
+        services.AddSingleton<KeyQueries>();
         services.AddSingleton<FirstStart>();
 
         services.AddSingleton(new EndpointPolicy(settings.PushServices.Trusted.ToHashSet(StringComparer.Ordinal)));
@@ -41,8 +49,10 @@ internal static class DispatchServices
         services.AddSingleton<EndRegistration>();
         services.AddSingleton<RegistrationQueries>();
 
+        services.AddSingleton<Idempotency>();
         services.AddSingleton<AcceptNotification>();
         services.AddSingleton<NotificationQueries>();
+        services.AddSingleton<DeliveryQueries>();
 
         services.AddSingleton(provider => new PushClient(ClientOptions(settings), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OriginGate>();

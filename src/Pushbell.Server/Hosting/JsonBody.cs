@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Pushbell.Server.Hosting;
 
@@ -29,9 +30,10 @@ internal static class JsonBody
         var bytes = await ReadLimitedAsync(request.Body, limit, context.RequestAborted);
         if (bytes is null)
         {
-            return (null, new Refusal(RefusalKind.BodyTooLarge, $"The request body is larger than {limit:N0} bytes."));
+            return (null, TooLarge(limit));
         }
 
+        context.Features.Set(new RawBody(bytes.Value));
         try
         {
             return JsonSerializer.Deserialize(bytes.Value.Span, type) is { } body
@@ -43,6 +45,11 @@ internal static class JsonBody
             return (null, new Refusal(RefusalKind.InvalidRequest, Explain(exception, type)));
         }
     }
+
+    /// <summary>The bytes of a body that has been read.</summary>
+    public static ReadOnlyMemory<byte> BytesOf(HttpContext context) => context.Features.GetRequiredFeature<RawBody>().Bytes;
+
+    public static Refusal TooLarge(int limit) => new(RefusalKind.BodyTooLarge, $"The request body is larger than {limit:N0} bytes.");
 
     private static bool IsJson(MediaTypeHeaderValue media) =>
         string.Equals(media.MediaType, "application/json", StringComparison.OrdinalIgnoreCase)
@@ -110,4 +117,6 @@ internal static class JsonBody
             _ => "a string",
         };
     }
+
+    private sealed record RawBody(ReadOnlyMemory<byte> Bytes);
 }

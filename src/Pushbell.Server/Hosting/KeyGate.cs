@@ -21,7 +21,9 @@ internal sealed class KeyGate(KeyRing keys, ServiceOrigins origins, RateLimits l
         }
 
         context.Features.Set(caller);
-        return limits.Count(caller.KeyId, access.Limit) ?? await ForbidAsync(context, access, caller);
+        var use = limits.Count(caller.KeyId, access.Limit);
+        use?.WriteHeaders(context.Response.Headers);
+        return await ForbidAsync(context, access, caller) ?? (use is { IsOver: true } ? use.ToRefusal() : null);
     }
 
     public static Caller CallerOf(HttpContext context) =>
@@ -43,7 +45,9 @@ internal sealed class KeyGate(KeyRing keys, ServiceOrigins origins, RateLimits l
         var origin = context.Request.Headers.Origin;
         if (caller.Kind == KeyKind.Publishable)
         {
-            if (!await AllowsAsync(caller, origin, context.RequestAborted))
+            // A page that reads from its own server sends no Origin with a GET, and what such a key can read is public.
+            var isOwnRead = StringValues.IsNullOrEmpty(origin) && HttpMethods.IsGet(context.Request.Method);
+            if (!isOwnRead && !await AllowsAsync(caller, origin, context.RequestAborted))
             {
                 return new Refusal(
                     RefusalKind.Forbidden,

@@ -19,8 +19,8 @@ internal sealed class RateLimits(PushbellSettings settings, TimeProvider clock)
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<(long Key, RateLimit Limit), Queue<long>> requests = new();
 
-    /// <returns>Null when there was room.</returns>
-    public Refusal? Count(long key, RateLimit limit)
+    /// <returns>Null where no limit counts.</returns>
+    public RateUse? Count(long key, RateLimit limit)
     {
         if (limit == RateLimit.None)
         {
@@ -40,17 +40,34 @@ internal sealed class RateLimits(PushbellSettings settings, TimeProvider clock)
             if (queue.Count < most)
             {
                 queue.Enqueue(now);
-                return null;
+                return new RateUse(Name(limit), most, most - queue.Count, Period - clock.GetElapsedTime(queue.Peek(), now), IsOver: false);
             }
 
             // The refused request takes the place of the oldest, so that a caller who never pauses never gets through again.
             var wait = Period - clock.GetElapsedTime(queue.Dequeue(), now);
             queue.Enqueue(now);
-            return new Refusal(
-                RefusalKind.RateLimited,
-                $"Rate limit exceeded: at most {most} {(limit == RateLimit.Sends ? "sends" : "requests")} per minute for this key.",
-                wait
-            );
+            return new RateUse(Name(limit), most, 0, wait, IsOver: true);
         }
     }
+
+    private static string Name(RateLimit limit) => limit == RateLimit.Sends ? "sends" : "requests";
+}
+
+/// <summary>Where a key stands with its limit after this request.</summary>
+/// <param name="Name">What is counted.</param>
+/// <param name="Limit">How many in 60 seconds.</param>
+/// <param name="Remaining">How many are left now.</param>
+/// <param name="Wait">Until the next place is free.</param>
+/// <param name="IsOver">This request found no room.</param>
+internal sealed record RateUse(string Name, int Limit, int Remaining, TimeSpan Wait, bool IsOver)
+{
+    /// <summary>RateLimit and RateLimit-Policy (draft-ietf-httpapi-ratelimit-headers): quota, window, remaining and seconds.</summary>
+    public void WriteHeaders(IHeaderDictionary headers)
+    {
+        headers["RateLimit-Policy"] = $"\"{Name}\";q={Limit};w=60";
+        headers["RateLimit"] = $"\"{Name}\";r={Remaining};t={Math.Max(1, (long)Math.Ceiling(Wait.TotalSeconds))}";
+    }
+
+    public Refusal ToRefusal() =>
+        new(RefusalKind.RateLimited, $"Rate limit exceeded: at most {Limit} {Name} per minute for this key.", Wait);
 }

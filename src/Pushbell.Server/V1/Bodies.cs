@@ -2,6 +2,7 @@ using Pushbell.Dispatch;
 using Pushbell.Dispatch.Notifications;
 using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Registrations;
+using Pushbell.Server.Hosting;
 using Pushbell.WebPush;
 
 namespace Pushbell.Server.V1;
@@ -33,16 +34,17 @@ internal sealed record SendBody
             }
         }
 
-        if (!string.IsNullOrEmpty(Url) && !(Uri.TryCreate(Url, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"))
+        var url = string.IsNullOrEmpty(Url) ? null : Url;
+        if (WebAddress.Check("url", url) is { } badUrl)
         {
-            return new Failure.InvalidRequest("url must be an absolute http or https address.");
+            return new Failure.InvalidRequest(badUrl);
         }
 
         var content = new NotificationContent
         {
             Title = Title!,
             Body = Body!,
-            Url = string.IsNullOrEmpty(Url) ? null : Url,
+            Url = url,
         };
         return new SendRequest(caller, new Target.Emails([email]), content)
         {

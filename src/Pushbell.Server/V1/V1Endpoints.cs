@@ -11,6 +11,7 @@ internal static class V1Endpoints
     public static async Task<IResult> SendAsync(
         HttpContext context,
         SendNotification send,
+        IdempotentAnswer answers,
         Database database,
         IHostApplicationLifetime lifetime
     )
@@ -27,13 +28,20 @@ internal static class V1Endpoints
             return V1Errors.Of(bad);
         }
 
+        var (once, badKey) = IdempotentAnswer.KeyOf(context);
+        if (badKey is not null)
+        {
+            return V1Errors.Of(badKey);
+        }
+
+        request = request with { Once = once };
         var result = await send.RunAsync(request, context.RequestAborted, lifetime.ApplicationStopping);
-        return result.TryGet(out var notification, out var failure)
-            ? TypedResults.Json(
-                new SendAnswer(notification.Accepted, notification.Failed, await CreditsAsync(database, caller)),
-                V1Json.Default.SendAnswer
-            )
+        return result.TryGet(out var accepted, out var failure)
+            ? await answers.WriteAsync(context, request, accepted, AnswerAsync, V1Json.Default.SendAnswer)
             : V1Errors.Of(failure);
+
+        async Task<SendAnswer> AnswerAsync() =>
+            new(accepted.Notification.Accepted, accepted.Notification.Failed, await CreditsAsync(database, caller));
     }
 
     public static async Task<IResult> SubscribeAsync(HttpContext context, RegisterClient register)

@@ -9,7 +9,7 @@ internal sealed record ErrorAnswer(string Detail, string Code);
 
 /// <summary>The answer to a send.</summary>
 internal record SendAnswer(
-    string RequestId,
+    string? RequestId,
     int TotalTargets,
     int SuccessfulSends,
     int FailedSends,
@@ -18,6 +18,18 @@ internal record SendAnswer(
     string Status
 )
 {
+    /// <summary>What a send would have come to.</summary>
+    public static SendAnswer OfDryRun(Notification notification) =>
+        new(
+            RequestId: null,
+            notification.TotalTargets,
+            SuccessfulSends: 0,
+            FailedSends: 0,
+            notification.InvalidRegistrations,
+            "Dry run: everything was checked, nothing was sent",
+            "dry_run"
+        );
+
     public static SendAnswer Of(Notification notification) =>
         new(
             PublicId.Notification(notification.Id),
@@ -29,7 +41,7 @@ internal record SendAnswer(
             StatusOf(notification.Status)
         );
 
-    protected static string StatusOf(NotificationStatus status) =>
+    internal static string StatusOf(NotificationStatus status) =>
         status switch
         {
             NotificationStatus.Queued => "queued",
@@ -74,19 +86,54 @@ internal sealed record RequestAnswer(
             MessageOf(notification),
             StatusOf(notification.Status),
             notification.Pending,
-            new OutcomesAnswer(
-                notification.Accepted,
-                notification.Gone,
-                notification.Rejected,
-                notification.Expired,
-                notification.Cancelled
-            ),
+            OutcomesAnswer.Of(notification),
             notification.CreatedAt,
             notification.CompletedAt
         );
 }
 
-internal sealed record OutcomesAnswer(int Accepted, int Gone, int Rejected, int Expired, int Cancelled);
+/// <summary>How the deliveries of a request ended.</summary>
+internal sealed record OutcomesAnswer(int Accepted, int Gone, int Rejected, int Expired, int Cancelled)
+{
+    public static OutcomesAnswer Of(Notification notification) =>
+        new(notification.Accepted, notification.Gone, notification.Rejected, notification.Expired, notification.Cancelled);
+}
+
+/// <summary>A request in a list.</summary>
+internal sealed record RequestSummary(
+    string RequestId,
+    int TotalTargets,
+    int SuccessfulSends,
+    int FailedSends,
+    string Status,
+    int Pending,
+    OutcomesAnswer Outcomes,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? CompletedAt
+)
+{
+    public static RequestSummary Of(Notification notification) =>
+        new(
+            PublicId.Notification(notification.Id),
+            notification.TotalTargets,
+            notification.Accepted,
+            notification.Failed,
+            SendAnswer.StatusOf(notification.Status),
+            notification.Pending,
+            OutcomesAnswer.Of(notification),
+            notification.CreatedAt,
+            notification.CompletedAt
+        );
+}
+
+/// <summary>Requests, newest first. <c>next</c> goes into <c>after</c> for the page behind; null on the last one.</summary>
+internal sealed record RequestsAnswer(IReadOnlyList<RequestSummary> Requests, string? Next);
+
+/// <summary>One recipient of a request: accepted, gone, rejected, expired, cancelled, or still pending.</summary>
+internal sealed record DeliveryAnswer(string RegistrationId, string Outcome);
+
+/// <summary>Recipients in the order in which they are served. <c>next</c> goes into <c>after</c> for the page behind; null on the last one.</summary>
+internal sealed record DeliveriesAnswer(IReadOnlyList<DeliveryAnswer> Deliveries, string? Next);
 
 internal sealed record QuotaAnswer(
     string OrganizationId,

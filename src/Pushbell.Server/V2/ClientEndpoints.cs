@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Registrations;
 using Pushbell.Server.Hosting;
@@ -7,8 +6,6 @@ namespace Pushbell.Server.V2;
 
 internal static class ClientEndpoints
 {
-    private const int DefaultLimit = 100, MaxLimit = 1_000;
-
     public static async Task<IResult> ListAsync(HttpContext context, RegistrationQueries registrations, TimeProvider clock)
     {
         if (!FilterOf(context.Request.Query).TryGet(out var filter, out var failure))
@@ -69,12 +66,12 @@ internal static class ClientEndpoints
             return new Failure.InvalidRequest("user_email is not an email address.");
         }
 
-        if (!TryNumber(query["limit"], DefaultLimit, 1, MaxLimit, out var limit))
+        if (!Paging.LimitOf(query).TryGet(out var limit, out var badLimit))
         {
-            return new Failure.InvalidRequest($"limit must be a whole number from 1 to {MaxLimit}.");
+            return badLimit;
         }
 
-        if (!TryNumber(query["offset"], 0, 0, int.MaxValue, out var offset))
+        if (!Paging.TryNumber(query["offset"], 0, 0, int.MaxValue, out var offset))
         {
             return new Failure.InvalidRequest("offset must be a whole number, 0 or more.");
         }
@@ -98,12 +95,5 @@ internal static class ClientEndpoints
             Offset = offset,
             After = after,
         };
-    }
-
-    private static bool TryNumber(string? text, int otherwise, int least, int most, out int number)
-    {
-        number = otherwise;
-        return string.IsNullOrEmpty(text)
-            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= least && number <= most);
     }
 }

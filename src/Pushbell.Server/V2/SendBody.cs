@@ -1,164 +1,89 @@
 using System.Text.Json;
-using Pushbell.Dispatch;
-using Pushbell.Dispatch.Notifications;
-using Pushbell.Dispatch.Registrations;
-using Pushbell.WebPush;
 
 namespace Pushbell.Server.V2;
 
 /// <summary>The body of a send or broadcast. Unknown fields are ignored.</summary>
 internal sealed record SendBody
 {
-    private const int MaxTitle = 100, MaxBody = 255, MaxIds = 10_000;
-
+    /// <summary>Notification title, at most 100 characters. Required.</summary>
     public string? Title { get; init; }
 
+    /// <summary>Notification body, at most 255 characters. Required.</summary>
     public string? Body { get; init; }
 
+    /// <summary>Icon URL.</summary>
     public string? Icon { get; init; }
 
+    /// <summary>Badge URL: the small monochrome picture of the status bar.</summary>
     public string? Badge { get; init; }
 
+    /// <summary>Large image URL.</summary>
     public string? Image { get; init; }
 
+    /// <summary>Groups notifications: a later one with the same tag replaces an earlier one.</summary>
     public string? Tag { get; init; }
 
+    /// <summary>Custom data, a JSON object that reaches the page as it is.</summary>
     public JsonElement? Data { get; init; }
 
+    /// <summary>very-low, low, normal (the default) or high.</summary>
     public string? Urgency { get; init; }
 
+    /// <summary>How long a push service may keep trying, in seconds: 0 to 2419200 (28 days), 86400 by default.</summary>
     public int? Ttl { get; init; }
 
+    /// <summary>Send to all active clients.</summary>
     public bool? TargetAll { get; init; }
 
+    /// <summary>Send to these people by email address, on every active client of theirs; at most 10,000.</summary>
     public IReadOnlyList<string>? TargetUserEmails { get; init; }
 
+    /// <summary>Send to these people by your own id for them; at most 10,000.</summary>
     public IReadOnlyList<string>? TargetUserIds { get; init; }
 
+    /// <summary>Send to these client registrations; at most 10,000.</summary>
     public IReadOnlyList<string>? TargetRegistrationIds { get; init; }
 
+    /// <summary>Answer at once with status queued, however few the targets.</summary>
     public bool? AsyncMode { get; init; }
 
-    /// <summary>Where a tap leads (ours).</summary>
+    /// <summary>Where a tap leads: an absolute http or https address.</summary>
     public string? Url { get; init; }
 
-    public bool HasIdLists => (TargetUserEmails ?? TargetUserIds ?? TargetRegistrationIds) is not null;
+    /// <summary>Buttons, at most 8; browsers show the first two or so.</summary>
+    public IReadOnlyList<ActionBody>? Actions { get; init; }
 
-    public SendBody ToBroadcast() =>
-        this with
-        {
-            TargetAll = true,
-            TargetUserEmails = null,
-            TargetUserIds = null,
-            TargetRegistrationIds = null,
-        };
+    /// <summary>Replaces an undelivered message with the same topic at the push service: at most 32 characters of base64url. Derived from tag when left out.</summary>
+    public string? Topic { get; init; }
 
-    /// <summary>What the person is to see, or the first thing that is wrong with it.</summary>
-    public Result<NotificationContent> ToContent()
-    {
-        if (CheckText("title", Title, MaxTitle) is { } badTitle)
-        {
-            return badTitle;
-        }
+    /// <summary>The notification stays until the person acts on it.</summary>
+    public bool? RequireInteraction { get; init; }
 
-        if (CheckText("body", Body, MaxBody) is { } badBody)
-        {
-            return badBody;
-        }
+    /// <summary>Neither sound nor vibration; the notification is still shown.</summary>
+    public bool? Silent { get; init; }
 
-        var urgency = PushUrgency.Normal;
-        if (Urgency is not null && !PushUrgencyHeader.TryParse(Urgency, out urgency))
-        {
-            return new Failure.InvalidRequest("urgency must be one of very-low, low, normal, high.");
-        }
+    /// <summary>Alert again when replacing a notification with the same tag.</summary>
+    public bool? Renotify { get; init; }
 
-        if (Ttl is < 0 or > NotificationContent.MaxTtlSeconds)
-        {
-            return new Failure.InvalidRequest($"ttl must be from 0 to {NotificationContent.MaxTtlSeconds} seconds (28 days).");
-        }
+    /// <summary>The number on the app's icon; 0 clears it.</summary>
+    public int? BadgeCount { get; init; }
 
-        if (Data is { ValueKind: not (JsonValueKind.Object or JsonValueKind.Null) })
-        {
-            return new Failure.InvalidRequest("data must be a JSON object.");
-        }
+    /// <summary>Check and count everything, send and keep nothing.</summary>
+    public bool? DryRun { get; init; }
+}
 
-        if (Url is not null && !(Uri.TryCreate(Url, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"))
-        {
-            return new Failure.InvalidRequest("url must be an absolute http or https address.");
-        }
+/// <summary>A button of a notification.</summary>
+internal sealed record ActionBody
+{
+    /// <summary>What the page is told when the button is pressed. Required.</summary>
+    public string? Action { get; init; }
 
-        return new NotificationContent
-        {
-            Title = Title!,
-            Body = Body!,
-            Icon = Icon,
-            Badge = Badge,
-            Image = Image,
-            Tag = Tag is "" ? null : Tag,
-            Data = Data is { ValueKind: JsonValueKind.Null } ? null : Data,
-            Url = Url,
-            Urgency = urgency,
-            TtlSeconds = Ttl ?? NotificationContent.DefaultTtlSeconds,
-        };
-    }
+    /// <summary>What stands on the button. Required.</summary>
+    public string? Title { get; init; }
 
-    /// <summary>Exactly one of the four targets, or the sentence that says so.</summary>
-    public Result<Target> ToTarget()
-    {
-        var lists = new[] { TargetUserEmails, TargetUserIds, TargetRegistrationIds };
-        if ((TargetAll == true ? 1 : 0) + lists.Count(list => list is not null) != 1)
-        {
-            return new Failure.InvalidRequest(
-                "Name the target with exactly one of target_all: true, target_user_emails, target_user_ids, target_registration_ids."
-            );
-        }
+    /// <summary>Icon URL.</summary>
+    public string? Icon { get; init; }
 
-        if (TargetAll == true)
-        {
-            return new Target.Everyone();
-        }
-
-        var ids = lists.First(list => list is not null)!;
-        var name =
-            TargetUserEmails is not null ? "target_user_emails"
-            : TargetUserIds is not null ? "target_user_ids"
-            : "target_registration_ids";
-        if (ids.Count is 0 or > MaxIds)
-        {
-            return new Failure.InvalidRequest($"{name} must hold 1 to {MaxIds:N0} entries; it holds {ids.Count:N0}.");
-        }
-
-        if (ids.Any(string.IsNullOrWhiteSpace))
-        {
-            return new Failure.InvalidRequest($"{name} must hold strings that are not empty.");
-        }
-
-        return name switch
-        {
-            "target_user_emails" => ToEmails(ids),
-            "target_user_ids" => new Target.UserIds([.. ids.Distinct(StringComparer.Ordinal)]),
-            _ => new Target.RegistrationIds(ids),
-        };
-    }
-
-    private static Result<Target> ToEmails(IReadOnlyList<string> texts)
-    {
-        var emails = texts.Select(SubscriberEmails.Normalize).ToArray();
-        var bad = Array.IndexOf(emails, null);
-        return bad >= 0
-            ? new Failure.InvalidRequest($"target_user_emails[{bad}] is not an email address.")
-            : new Target.Emails([.. emails.OfType<string>().Distinct(StringComparer.Ordinal)]);
-    }
-
-    /// <summary>Characters are Unicode scalar values: an emoji counts once, however it is encoded.</summary>
-    private static Failure.InvalidRequest? CheckText(string name, string? text, int most)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return new Failure.InvalidRequest($"{name} is required and must not be empty.");
-        }
-
-        var length = text.EnumerateRunes().Count();
-        return length > most ? new Failure.InvalidRequest($"{name} has {length} characters; at most {most} are allowed.") : null;
-    }
+    /// <summary>Where the button leads, instead of the notification's url.</summary>
+    public string? Url { get; init; }
 }

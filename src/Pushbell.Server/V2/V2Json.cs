@@ -14,6 +14,8 @@ namespace Pushbell.Server.V2;
 [JsonSerializable(typeof(SendBody))]
 [JsonSerializable(typeof(SendAnswer))]
 [JsonSerializable(typeof(RequestAnswer))]
+[JsonSerializable(typeof(RequestsAnswer))]
+[JsonSerializable(typeof(DeliveriesAnswer))]
 [JsonSerializable(typeof(QuotaAnswer))]
 [JsonSerializable(typeof(ClientAnswer))]
 [JsonSerializable(typeof(ClientsAnswer))]

@@ -13,7 +13,9 @@ internal static class V2Routes
         var push = app.MapGroup("/v2/push");
         push.MapPost("/send", SendEndpoints.SendAsync).WithMetadata(SecretKey("send"));
         push.MapPost("/broadcast", SendEndpoints.BroadcastAsync).WithMetadata(SecretKey("send"));
-        push.MapGet("/requests/{request_id}", SendEndpoints.GetRequestAsync).WithMetadata(SecretKey("read"));
+        push.MapGet("/requests", RequestEndpoints.ListAsync).WithMetadata(SecretKey("read"));
+        push.MapGet("/requests/{request_id}", RequestEndpoints.GetAsync).WithMetadata(SecretKey("read"));
+        push.MapGet("/requests/{request_id}/deliveries", RequestEndpoints.ListDeliveriesAsync).WithMetadata(SecretKey("read"));
         push.MapGet("/quota", ServiceEndpoints.GetQuotaAsync).WithMetadata(SecretKey("read"));
         push.MapGet("/service", ServiceEndpoints.GetServiceAsync).WithMetadata(SecretKey("read"));
         push.MapGet("/clients", ClientEndpoints.ListAsync).WithMetadata(SecretKey("clients"));

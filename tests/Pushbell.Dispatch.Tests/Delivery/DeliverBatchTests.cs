@@ -189,7 +189,7 @@ public sealed class DeliverBatchTests : IAsyncLifetime
             .Send.RunAsync(dispatch.Request(new Target.Everyone()), CancellationToken.None, CancellationToken.None);
         await Eventually.BecomesTrueAsync(() => dispatch.PushService.Counters.Unanswered == 1, "the push is on the way");
 
-        Result<Notification> result;
+        Result<AcceptedNotification> result;
         await using (await dispatch.Files.LockAsync())
         {
             dispatch.Clock.Advance(TimeSpan.FromSeconds(15));
@@ -197,10 +197,10 @@ public sealed class DeliverBatchTests : IAsyncLifetime
         }
 
         result.Failure.ShouldBeNull();
-        result.Value!.Status.ShouldBe(NotificationStatus.Processing);
+        result.Value!.Notification.Status.ShouldBe(NotificationStatus.Processing);
         dispatch.Clock.Advance(Narrow.Lease);
         await dispatch.Node.DrainAsync();
-        (await dispatch.NotificationAsync(result.Value.Id)).Accepted.ShouldBe(1);
+        (await dispatch.NotificationAsync(result.Value.Notification.Id)).Accepted.ShouldBe(1);
     }
 
     [Fact]

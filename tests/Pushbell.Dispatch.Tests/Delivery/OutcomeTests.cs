@@ -1,4 +1,5 @@
 using Pushbell.Dispatch.Notifications;
+using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Registrations;
 using Pushbell.Dispatch.Tests.Fixtures;
 using Pushbell.LocalPushService.Faults;
@@ -10,7 +11,7 @@ public sealed class OutcomeTests : IAsyncLifetime
 {
     private TestDispatch dispatch = null!;
 
-    public async ValueTask InitializeAsync() => dispatch = await TestDispatch.StartAsync(plan: "starter", credits: 50);
+    public async ValueTask InitializeAsync() => dispatch = await TestDispatch.StartAsync(plan: Plan.Find("starter"), credits: 50);
 
     public ValueTask DisposeAsync() => dispatch.DisposeAsync();
 

@@ -54,7 +54,7 @@ public sealed class RetryTests : IAsyncLifetime
             CancellationToken.None,
             CancellationToken.None
         );
-        theirs.Value!.Accepted.ShouldBe(1, "another tenant is not held back");
+        theirs.Value!.Notification.Accepted.ShouldBe(1, "another tenant is not held back");
 
         dispatch.Clock.Advance(TimeSpan.FromSeconds(60));
         await dispatch.Node.DrainAsync();

@@ -29,16 +29,29 @@ internal sealed class DispatchNode : IDisposable
         Keys = new KeyRing(database, ids, clock);
         Quota = new Quota(clock);
         Credits = new Credits(ids, clock);
-        VapidKeys = new VapidKeyStore(database, master);
+        VapidKeys = new VapidKeyStore(database, master, clock);
         Services = new ServiceQueries(database);
-        FirstStart = new FirstStart(database, Keys, Credits, master, ids, clock);
+        CreateOrganization = new CreateOrganization(database, Credits, ids, clock);
+        CreateService = new CreateService(database, VapidKeys, ids, clock);
+        FirstStart = new FirstStart(database, CreateOrganization, CreateService, Keys, ids, clock);
 
         var emails = new SubscriberEmails(master);
         Register = new RegisterClient(database, new EndpointPolicy(options.TrustedOrigins), emails, ids, clock);
         End = new EndRegistration(database, emails);
         Registrations = new RegistrationQueries(database, emails);
 
-        Accept = new AcceptNotification(database, emails, Quota, Credits, settings, ids, clock);
+        Idempotency = new Idempotency(database, clock);
+        Accept = new AcceptNotification(
+            database,
+            emails,
+            new ServiceOrigins(database),
+            Quota,
+            Credits,
+            Idempotency,
+            settings,
+            ids,
+            clock
+        );
         Notifications = new NotificationQueries(database);
 
         push = new PushClient(options, clock);
@@ -76,6 +89,10 @@ internal sealed class DispatchNode : IDisposable
 
     public ServiceQueries Services { get; }
 
+    public CreateOrganization CreateOrganization { get; }
+
+    public CreateService CreateService { get; }
+
     public FirstStart FirstStart { get; }
 
     public RegisterClient Register { get; }
@@ -83,6 +100,8 @@ internal sealed class DispatchNode : IDisposable
     public EndRegistration End { get; }
 
     public RegistrationQueries Registrations { get; }
+
+    public Idempotency Idempotency { get; }
 
     public AcceptNotification Accept { get; }
 

@@ -1,6 +1,5 @@
 using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Registrations;
-using Pushbell.Dispatch.Storage;
 using Pushbell.LocalPushService.VirtualSubscriptions;
 using Pushbell.WebPush;
 
@@ -60,47 +59,15 @@ internal sealed class Seed(TestDispatch dispatch)
     }
 
     /// <summary>Another tenant with a service of its own.</summary>
-    public Task<Caller> OrganizationAsync(string plan = "unlimited", long? credits = null) =>
-        dispatch.Database.WriteAsync(
-            async session =>
-            {
-                var (organization, service, now) = (next++, next++, dispatch.Clock.GetUtcNow().ToUnixTimeMilliseconds());
-                await session.ExecuteAsync(
-                    "INSERT INTO organization (id, name, plan, created_at) VALUES (@organization, 'Other', @plan, @now)",
-                    new
-                    {
-                        organization,
-                        plan,
-                        now,
-                    }
-                );
-                if (credits is { } amount)
-                {
-                    await dispatch.Node.Credits.TopUpAsync(session, organization, amount, note: null);
-                }
-
-                await ServiceAsync(session, organization, service, now);
-                return new Caller
-                {
-                    OrganizationId = organization,
-                    ServiceId = service,
-                    ServiceIsOn = true,
-                };
-            },
-            CancellationToken.None
-        );
+    public async Task<Caller> OrganizationAsync(Plan? plan = null, long? credits = null)
+    {
+        var other = new NewOrganization("Other", plan ?? Plan.Unlimited, credits);
+        var organization = await dispatch.Node.CreateOrganization.RunAsync(other, CancellationToken.None);
+        return await ServiceAsync(organization);
+    }
 
     /// <summary>A second service of the first organization.</summary>
-    public Task<Caller> ServiceAsync() =>
-        dispatch.Database.WriteAsync(
-            async session =>
-            {
-                var service = next++;
-                await ServiceAsync(session, dispatch.Caller.OrganizationId, service, dispatch.Clock.GetUtcNow().ToUnixTimeMilliseconds());
-                return dispatch.Caller with { ServiceId = service };
-            },
-            CancellationToken.None
-        );
+    public Task<Caller> ServiceAsync() => ServiceAsync(dispatch.Caller.OrganizationId);
 
     public static PushSubscription Subscription(VirtualSubscription browser, string? endpoint = null)
     {
@@ -110,22 +77,16 @@ internal sealed class Seed(TestDispatch dispatch)
         return subscription!;
     }
 
-    private async Task ServiceAsync(Session session, long organization, long service, long now)
+    private async Task<Caller> ServiceAsync(long organization)
     {
-        await session.ExecuteAsync(
-            """
-            INSERT INTO service (organization_id, id, identifier, name, contact_email, created_at)
-            VALUES (@organization, @service, @identifier, 'Other', 'push@example.com', @now)
-            """,
-            new
-            {
-                organization,
-                service,
-                identifier = $"other-{service}",
-                now,
-            }
-        );
-        await dispatch.Node.VapidKeys.AddAsync(session, organization, service, next++, VapidKeys.Generate(), now);
+        var result = await dispatch.Node.CreateService.RunAsync(organization, new NewService($"other-{next++}"), CancellationToken.None);
+        result.TryGet(out var service, out var failure).ShouldBeTrue(failure?.Sentence);
+        return new Caller
+        {
+            OrganizationId = organization,
+            ServiceId = service,
+            ServiceIsOn = true,
+        };
     }
 
     private Task InsertAsync(Caller caller, IEnumerable<(long Id, PushSubscription Subscription)> registrations) =>

@@ -51,7 +51,7 @@ internal sealed class TestDispatch : IAsyncDisposable
     /// <summary>Who sends: the secret key of the first organization.</summary>
     public Caller Caller { get; private set; } = new();
 
-    public static async Task<TestDispatch> StartAsync(DeliverySettings? settings = null, string plan = "unlimited", long? credits = null)
+    public static async Task<TestDispatch> StartAsync(DeliverySettings? settings = null, Plan? plan = null, long? credits = null)
     {
         var clock = new ManualTimeProvider();
         var files = new TestDatabase();
@@ -63,7 +63,7 @@ internal sealed class TestDispatch : IAsyncDisposable
         };
         var pushService = await LocalPushServer.StartAsync(options, clock, CancellationToken.None);
         var dispatch = new TestDispatch(files, await files.OpenAsync(clock), pushService, clock, settings ?? new DeliverySettings());
-        var keys = await dispatch.Node.FirstStart.RunAsync(new FirstStartValues { Plan = plan, Credits = credits }, CancellationToken.None);
+        var keys = await dispatch.Node.FirstStart.RunAsync(new FirstStartValues { Plan = plan ?? Plan.Unlimited, Credits = credits }, CancellationToken.None);
         dispatch.Caller = (await dispatch.Node.Keys.FindAsync(keys!.SecretKey, CancellationToken.None))!;
         return dispatch;
     }
@@ -95,8 +95,8 @@ internal sealed class TestDispatch : IAsyncDisposable
     public async Task<Notification> SendAsync(Target target, int ttl = NotificationContent.DefaultTtlSeconds, bool queue = false)
     {
         var result = await Node.Send.RunAsync(Request(target, ttl, queue), CancellationToken.None, CancellationToken.None);
-        result.TryGet(out var notification, out var failure).ShouldBeTrue(failure?.Sentence);
-        return notification!;
+        result.TryGet(out var accepted, out var failure).ShouldBeTrue(failure?.Sentence);
+        return accepted!.Notification;
     }
 
     public async Task<AcceptedNotification> AcceptAsync(Target target, int ttl = NotificationContent.DefaultTtlSeconds, bool queue = false)
@@ -122,7 +122,7 @@ internal sealed class TestDispatch : IAsyncDisposable
         };
 
     public async Task<Notification> NotificationAsync(long id, Caller? caller = null) =>
-        (await Node.Notifications.FindAsync((caller ?? Caller).OrganizationId, id, CancellationToken.None)).ShouldNotBeNull();
+        (await Node.Notifications.FindAsync(caller ?? Caller, id, CancellationToken.None)).ShouldNotBeNull();
 
     public Task<T?> ValueAsync<T>(string sql, object? values = null) =>
         Database.ReadAsync(session => session.FirstAsync<T>(sql, values), CancellationToken.None);

@@ -1,4 +1,5 @@
 using Pushbell.Dispatch.Notifications;
+using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Tests.Fixtures;
 
 namespace Pushbell.Dispatch.Tests.Notifications;
@@ -7,7 +8,7 @@ public sealed class AcceptNotificationTests : IAsyncLifetime
 {
     private TestDispatch dispatch = null!;
 
-    public async ValueTask InitializeAsync() => dispatch = await TestDispatch.StartAsync(plan: "professional", credits: 500);
+    public async ValueTask InitializeAsync() => dispatch = await TestDispatch.StartAsync(plan: Plan.Find("professional"), credits: 500);
 
     public ValueTask DisposeAsync() => dispatch.DisposeAsync();
 
@@ -158,7 +159,7 @@ public sealed class AcceptNotificationTests : IAsyncLifetime
     public async Task Run_PayloadTooLarge_NamesTheExcess()
     {
         await dispatch.Seed.DeviceAsync();
-        var fitting = Content(bodyLength: 3_993 - PushPayload.Create(Content(0), PublicId.Notification(1)).Length);
+        var fitting = Content(bodyLength: 3_993 - PushPayload.Create(Content(0), PublicId.Notification(1), home: null).Length);
 
         var refused = await RunAsync(fitting with { Body = fitting.Body + "äö" });
         refused.Failure.ShouldBeOfType<Failure.InvalidRequest>().Sentence.ShouldContain("4 bytes too large");

@@ -34,5 +34,14 @@ public sealed class PushPayloadTests
         Text(new NotificationContent { Title = "T", Body = "B" })
             .ShouldBe("""{"web_push":8030,"notification":{"title":"T","body":"B","tag":"req_1"},"pushbell":{"id":"req_1"}}""");
 
-    private static string Text(NotificationContent content) => Encoding.UTF8.GetString(PushPayload.Create(content, "req_1"));
+    [Fact]
+    public void Create_NoUrl_LeadsHome()
+    {
+        var content = new NotificationContent { Title = "T", Body = "B" };
+
+        Text(content, home: "https://a.example/").ShouldContain("\"navigate\":\"https://a.example/\"");
+        Text(content with { Url = "https://b.example/x" }, home: "https://a.example/").ShouldContain("\"navigate\":\"https://b.example/x\"");
+    }
+
+    private static string Text(NotificationContent content, string? home = null) => Encoding.UTF8.GetString(PushPayload.Create(content, "req_1", home));
 }

@@ -42,8 +42,8 @@ public sealed class FirstStartTests : IAsyncLifetime
         var caller = await CallerAsync(made.SecretKey);
         var service = await new ServiceQueries(database).GetAsync(caller.OrganizationId, caller.ServiceId, CancellationToken.None);
         service.Name.ShouldBe("My App");
-        service.ContactEmail.ShouldBe(FirstStart.PlaceholderContact);
-        var identity = await new VapidKeyStore(database, master).OpenAsync(
+        service.ContactEmail.ShouldBe(NewService.PlaceholderContact);
+        var identity = await new VapidKeyStore(database, master, clock).OpenAsync(
             caller.OrganizationId,
             caller.ServiceId,
             service.VapidKeyId,
@@ -65,7 +65,7 @@ public sealed class FirstStartTests : IAsyncLifetime
             OwnerPassword = "correct horse",
             OrganizationName = "Example",
             ServiceIdentifier = "example-shop",
-            Plan = "starter",
+            Plan = Plan.Find("starter")!,
             Credits = 250,
             AllowedOrigins = ["https://a.example", "https://b.example", "https://a.example"],
             ContactEmail = "ops@example.com",
@@ -123,10 +123,14 @@ public sealed class FirstStartTests : IAsyncLifetime
     private Task<FirstKeys?> RunAsync(FirstStartValues values, Database? on = null)
     {
         var (target, ids) = (on ?? database, Ids);
-        return new FirstStart(target, new KeyRing(target, ids, clock), new Credits(ids, clock), master, ids, clock).RunAsync(
-            values,
-            CancellationToken.None
-        );
+        return new FirstStart(
+            target,
+            new CreateOrganization(target, new Credits(ids, clock), ids, clock),
+            new CreateService(target, new VapidKeyStore(target, master, clock), ids, clock),
+            new KeyRing(target, ids, clock),
+            ids,
+            clock
+        ).RunAsync(values, CancellationToken.None);
     }
 
     private async Task<Caller> CallerAsync(string key) => (await keys.FindAsync(key, CancellationToken.None)).ShouldNotBeNull();

@@ -9,7 +9,7 @@ public sealed class QuotaTests : IAsyncLifetime
 {
     private TestDispatch dispatch = null!;
 
-    public async ValueTask InitializeAsync() => dispatch = await TestDispatch.StartAsync(plan: "starter");
+    public async ValueTask InitializeAsync() => dispatch = await TestDispatch.StartAsync(plan: Plan.Find("starter"));
 
     public ValueTask DisposeAsync() => dispatch.DisposeAsync();
 
@@ -121,7 +121,7 @@ public sealed class QuotaTests : IAsyncLifetime
     public async Task Reserve_ByAnotherOrganization_IsItsOwn()
     {
         await ReservedAsync(100);
-        var other = await dispatch.Seed.OrganizationAsync(plan: "starter");
+        var other = await dispatch.Seed.OrganizationAsync(plan: Plan.Find("starter"));
 
         (await ReserveAsync(100, other)).Failure.ShouldBeNull();
     }
@@ -129,7 +129,7 @@ public sealed class QuotaTests : IAsyncLifetime
     [Fact]
     public async Task Reserve_Unlimited_IsCountedButNeverRefused()
     {
-        var other = await dispatch.Seed.OrganizationAsync(plan: "unlimited");
+        var other = await dispatch.Seed.OrganizationAsync(plan: Plan.Find("unlimited"));
 
         (await ReserveAsync(5_000_000, other)).Failure.ShouldBeNull();
 
@@ -143,7 +143,7 @@ public sealed class QuotaTests : IAsyncLifetime
     }
 
     private Task<Result<QuotaWindows>> ReserveAsync(int amount, Caller? caller = null) =>
-        dispatch.Database.TryWriteAsync(
+        dispatch.Database.WriteAsync(
             session => dispatch.Node.Quota.ReserveAsync(session, (caller ?? dispatch.Caller).OrganizationId, amount),
             CancellationToken.None
         );

@@ -16,7 +16,7 @@ public sealed class VapidKeyStoreTests : IAsyncLifetime
     [Fact]
     public async Task Open_WrongMasterKey_IsACryptographicException()
     {
-        var stranger = new VapidKeyStore(dispatch.Database, new MasterKey(RandomNumberGenerator.GetBytes(MasterKey.Length)));
+        var stranger = new VapidKeyStore(dispatch.Database, new MasterKey(RandomNumberGenerator.GetBytes(MasterKey.Length)), dispatch.Clock);
 
         await Should.ThrowAsync<CryptographicException>(() => OpenAsync(stranger));
         (await OpenAsync(dispatch.Node.VapidKeys)).ShouldNotBeNull();
@@ -35,7 +35,7 @@ public sealed class VapidKeyStoreTests : IAsyncLifetime
             new { dispatch.Caller.OrganizationId }
         );
 
-        await Should.ThrowAsync<CryptographicException>(() => OpenAsync(new VapidKeyStore(dispatch.Database, dispatch.Master)));
+        await Should.ThrowAsync<CryptographicException>(() => OpenAsync(new VapidKeyStore(dispatch.Database, dispatch.Master, dispatch.Clock)));
     }
 
     [Fact]

@@ -26,29 +26,15 @@ public sealed class DatabaseTests : IAsyncLifetime
         files.Dispose();
     }
 
-    [Fact]
-    public async Task TryWrite_Success_IsKept()
+    [Theory]
+    [InlineData(true, "Two")]
+    [InlineData(false, "One")]
+    public async Task Write_ResultToBeKeptOrNot_IsCommittedOrUndone(bool keep, string name)
     {
-        var result = await database.TryWriteAsync<string>(async session => await RenameAsync(session, "Two"), CancellationToken.None);
+        var result = await database.WriteAsync(session => RenameAsync(session, "Two"), keep: _ => keep, CancellationToken.None);
 
-        result.Value.ShouldBe("Two");
-        (await NameAsync(database)).ShouldBe("Two");
-    }
-
-    [Fact]
-    public async Task TryWrite_Refusal_IsUndone()
-    {
-        var result = await database.TryWriteAsync<string>(
-            async session =>
-            {
-                await RenameAsync(session, "Two");
-                return new Failure.InvalidRequest("no");
-            },
-            CancellationToken.None
-        );
-
-        result.Failure.ShouldBe(new Failure.InvalidRequest("no"));
-        (await NameAsync(database)).ShouldBe("One");
+        result.ShouldBe("Two");
+        (await NameAsync(database)).ShouldBe(name);
     }
 
     [Fact]

@@ -4,6 +4,8 @@ CREATE TABLE organization (
     id               INTEGER NOT NULL PRIMARY KEY,
     name             TEXT    NOT NULL,
     plan             TEXT    NOT NULL,
+    custom_hourly    INTEGER,                                          -- limits of the plan 'custom'; NULL: none
+    custom_daily     INTEGER,
     credit_available INTEGER CHECK (credit_available >= 0),            -- NULL: not metered
     credit_held      INTEGER NOT NULL DEFAULT 0 CHECK (credit_held >= 0),
     served           INTEGER NOT NULL DEFAULT 0,                       -- number of its last turn in fan-out: the longest ago goes first
@@ -156,6 +158,18 @@ CREATE TABLE notification (
     PRIMARY KEY (organization_id, id)
 ) STRICT;
 CREATE INDEX notification_fan_out ON notification (organization_id, id) WHERE cursor_after IS NOT NULL;
+
+-- What an Idempotency-Key was first used for, for 24 hours. The answer is NULL until it has been given.
+CREATE TABLE idempotency (
+    organization_id INTEGER NOT NULL,
+    key             TEXT    NOT NULL,
+    body_hash       TEXT    NOT NULL,
+    notification_id INTEGER NOT NULL,
+    answer          BLOB,
+    created_at      INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, key)
+) STRICT;
+CREATE INDEX idempotency_by_age ON idempotency (organization_id, created_at);
 
 -- due_at is schedule and lease in one: the moment at which the batch may be claimed (again). NULL: every delivery has ended.
 CREATE TABLE batch (

@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace Pushbell.Dispatch.Notifications;
+
+/// <summary>A notification as the ledger holds it.</summary>
+internal sealed record NotificationRow
+{
+    public const string Columns = """
+        organization_id, id, total_targets, accepted, gone, rejected, expired, cancelled, is_queued, unknown_registrations, created_at,
+        completed_at
+        """;
+
+    public long OrganizationId { get; init; }
+
+    public long Id { get; init; }
+
+    public int TotalTargets { get; init; }
+
+    public int Accepted { get; init; }
+
+    public int Gone { get; init; }
+
+    public int Rejected { get; init; }
+
+    public int Expired { get; init; }
+
+    public int Cancelled { get; init; }
+
+    public int IsQueued { get; init; }
+
+    public string UnknownRegistrations { get; init; } = "[]";
+
+    public long CreatedAt { get; init; }
+
+    public long? CompletedAt { get; init; }
+
+    public IReadOnlyList<string> Unknown => JsonSerializer.Deserialize<string[]>(UnknownRegistrations)!;
+
+    public Notification ToNotification(IReadOnlyList<string> invalid) =>
+        new()
+        {
+            OrganizationId = OrganizationId,
+            Id = Id,
+            TotalTargets = TotalTargets,
+            Accepted = Accepted,
+            Gone = Gone,
+            Rejected = Rejected,
+            Expired = Expired,
+            Cancelled = Cancelled,
+            IsQueued = IsQueued != 0,
+            InvalidRegistrations = invalid,
+            CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
+            CompletedAt = CompletedAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
+        };
+}

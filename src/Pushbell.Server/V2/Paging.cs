@@ -1,0 +1,23 @@
+using System.Globalization;
+using Pushbell.Dispatch;
+
+namespace Pushbell.Server.V2;
+
+/// <summary>The numbers in a list's query string.</summary>
+internal static class Paging
+{
+    public const int DefaultLimit = 100, MaxLimit = 1_000;
+
+    public static Result<int> LimitOf(IQueryCollection query) =>
+        TryNumber(query["limit"], DefaultLimit, 1, MaxLimit, out var limit)
+            ? limit
+            : new Failure.InvalidRequest($"limit must be a whole number from 1 to {MaxLimit}.");
+
+    /// <returns>False when the text is there and no whole number of the range.</returns>
+    public static bool TryNumber(string? text, int otherwise, int least, int most, out int number)
+    {
+        number = otherwise;
+        return string.IsNullOrEmpty(text)
+            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= least && number <= most);
+    }
+}

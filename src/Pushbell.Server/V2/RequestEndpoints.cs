@@ -1,0 +1,102 @@
+using System.Globalization;
+using Pushbell.Dispatch;
+using Pushbell.Dispatch.Notifications;
+using Pushbell.Server.Hosting;
+
+namespace Pushbell.Server.V2;
+
+/// <summary>What became of accepted sends.</summary>
+internal static class RequestEndpoints
+{
+    public static async Task<IResult> ListAsync(HttpContext context, NotificationQueries notifications)
+    {
+        var query = context.Request.Query;
+        if (!Paging.LimitOf(query).TryGet(out var limit, out var badLimit))
+        {
+            return V2Errors.Of(badLimit);
+        }
+
+        long? after = null;
+        if (query["after"].ToString() is { Length: > 0 } cursor)
+        {
+            if (!PublicId.TryNotification(cursor, out var id))
+            {
+                return V2Errors.Of(new Failure.InvalidRequest("after must be the next of the page before."));
+            }
+
+            after = id;
+        }
+
+        var page = await notifications.ListAsync(KeyGate.CallerOf(context), limit, after, context.RequestAborted);
+        var next = page.Count == limit ? PublicId.Notification(page[^1].Id) : null;
+        return TypedResults.Json(new RequestsAnswer([.. page.Select(RequestSummary.Of)], next), V2Json.Default.RequestsAnswer);
+    }
+
+    public static async Task<IResult> GetAsync(HttpContext context, string request_id, NotificationQueries notifications) =>
+        await FindAsync(context, request_id, notifications) is { } notification
+            ? TypedResults.Json(RequestAnswer.Of(notification), V2Json.Default.RequestAnswer)
+            : NotFound(request_id);
+
+    public static async Task<IResult> ListDeliveriesAsync(
+        HttpContext context,
+        string request_id,
+        NotificationQueries notifications,
+        DeliveryQueries deliveries
+    )
+    {
+        if (await FindAsync(context, request_id, notifications) is not { } notification)
+        {
+            return NotFound(request_id);
+        }
+
+        var query = context.Request.Query;
+        if (!Paging.LimitOf(query).TryGet(out var limit, out var badLimit))
+        {
+            return V2Errors.Of(badLimit);
+        }
+
+        DeliveryEnd? only = null;
+        if (query["outcome"].ToString() is { Length: > 0 } outcome)
+        {
+            if (outcome.Any(character => !char.IsAsciiLetterLower(character)) || !Enum.TryParse<DeliveryEnd>(outcome, ignoreCase: true, out var end))
+            {
+                return V2Errors.Of(
+                    new Failure.InvalidRequest("outcome must be one of pending, accepted, gone, rejected, expired, cancelled.")
+                );
+            }
+
+            only = end;
+        }
+
+        DeliveryCursor? after = null;
+        if (query["after"].ToString() is { Length: > 0 } cursor && (after = ParseCursor(cursor)) is null)
+        {
+            return V2Errors.Of(new Failure.InvalidRequest("after must be the next of the page before."));
+        }
+
+        var page = await deliveries.ListAsync(KeyGate.CallerOf(context), notification.Id, only, after, limit, context.RequestAborted);
+        var next = page.Count == limit ? $"{page[^1].At.Batch}-{page[^1].At.Position}" : null;
+        return TypedResults.Json(
+            new DeliveriesAnswer(
+                [.. page.Select(entry => new DeliveryAnswer(PublicId.Registration(entry.Registration), entry.End.ToString().ToLowerInvariant()))],
+                next
+            ),
+            V2Json.Default.DeliveriesAnswer
+        );
+    }
+
+    private static async Task<Notification?> FindAsync(HttpContext context, string request, NotificationQueries notifications) =>
+        PublicId.TryNotification(request, out var id)
+            ? await notifications.FindAsync(KeyGate.CallerOf(context), id, context.RequestAborted)
+            : null;
+
+    private static IResult NotFound(string request) => V2Errors.Of(new Failure.NotFound($"There is no request {request}."));
+
+    private static DeliveryCursor? ParseCursor(string text) =>
+        text.Split('-') is [var batch, var position] && Number(batch) is { } number && Number(position) is { } at
+            ? new DeliveryCursor(number, at)
+            : null;
+
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# Installs what the tests need (where it may), builds with warnings as errors, checks formatting, runs every test,
+# and closes with one line: "N passed, N failed", and "N skipped" when something could not be installed.
+set -uo pipefail
+cd "$(dirname "$0")"
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+failed_steps=0
+
+step() { # step NAME COMMAND...: runs it, tells how long it took, remembers a failure
+  local name=$1 start=$SECONDS
+  shift
+  echo "== $name"
+  if "$@"; then
+    echo "== $name: $((SECONDS - start)) s"
+  else
+    echo "== $name: FAILED after $((SECONDS - start)) s"
+    failed_steps=$((failed_steps + 1))
+    return 1
+  fi
+}
+
+install_packages() {
+  local wanted=() pair
+  # command:package
+  for pair in firefox-esr:firefox-esr chromium:chromium curl:curl python3:python3; do
+    command -v "${pair%%:*}" >/dev/null || wanted+=("${pair##*:}")
+  done
+  [ ${#wanted[@]} -eq 0 ] && return 0
+  if ! command -v apt-get >/dev/null; then
+    echo "!! not installed, and no apt-get to install them: ${wanted[*]}; their tests will be skipped"
+    return 0
+  fi
+  local root=()
+  [ "$(id -u)" -eq 0 ] || root=(sudo -n)
+  export DEBIAN_FRONTEND=noninteractive
+  if ! { "${root[@]}" apt-get update -q && "${root[@]}" apt-get install -qy --no-install-recommends "${wanted[@]}" fonts-dejavu-core; } >"$results/apt.log" 2>&1; then
+    tail -5 "$results/apt.log"
+    echo "!! could not install: ${wanted[*]}; their tests will be skipped"
+  fi
+}
+
+require() {
+  command -v "$1" >/dev/null || { echo "!! $1 is needed: $2" >&2; exit 1; }
+}
+
+require dotnet "install the .NET 10 SDK"
+require npm "install Node.js 20 or newer"
+
+step "packages" install_packages
+step "npm" npm ci --prefix web --no-audit --no-fund --loglevel=error
+step "web: types and formatting" npm run check --prefix web --silent
+step "restore" dotnet restore --locked-mode -v quiet
+if step "build" dotnet build --no-restore -v quiet -nologo; then
+  step "formatting" dotnet format --verify-no-changes --no-restore
+  step "web tests" npm test --prefix web --silent -- --reporter=default --reporter=json --outputFile="$results/web.json"
+  step "tests" dotnet test --no-build -v quiet -nologo --logger "trx" --results-directory "$results"
+fi
+
+node tests/count-results.mjs "$results" "$failed_steps"
