@@ -37,6 +37,9 @@ public sealed class RunningServer : IAsyncDisposable
 
     public LocalPushServer PushService { get; }
 
+    /// <summary>Where the database and the master key lie.</summary>
+    public string DataFolder => folder.Path;
+
     public IServiceProvider Services => app.Services;
 
     /// <param name="clock">The system's when null.</param>
