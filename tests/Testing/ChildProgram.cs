@@ -5,7 +5,7 @@ namespace Pushbell.Testing;
 /// <summary>A program that runs beside the test and ends with it at the latest.</summary>
 public sealed class ChildProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly Process process;
     private readonly Task<string> errors;
 

@@ -64,6 +64,23 @@ public sealed class IdempotencyTests : IAsyncLifetime
         (await SendAsync("order-4")).ShouldBe(200, """{"sent":1,"failed":0,"credits":4}""");
     }
 
+    [Fact]
+    public async Task Send_OfAnotherServiceWithTheSameKey_IsASendOfItsOwn()
+    {
+        var ours = await server.SubscribeAsync(Person);
+        var caller = await server.CallerAsync();
+        var key = await server.AddServiceAsync("second-app", caller.OrganizationId);
+        var theirs = server.PushService.CreateSubscription();
+        await server.AskAsync(new V1Request("/subscribe", V1Calls.SubscribeBody(Person, theirs)) { Key = key });
+        await SendAsync("order-5");
+
+        var answer = await server.AskAsync(V1Request.Send(Person) with { Key = key, Headers = [("Idempotency-Key", "order-5")] });
+
+        answer.ShouldBe(200, """{"sent":1,"failed":0,"credits":3}""");
+        ours.MessageCount.ShouldBe(1);
+        theirs.MessageCount.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("two words")]

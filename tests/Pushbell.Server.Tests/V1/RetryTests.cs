@@ -79,6 +79,6 @@ public sealed class RetryTests : IAsyncLifetime
         );
     }
 
-    private Task EventuallyAsync((long Available, long Held) credits) =>
+    private Task EventuallyAsync((long? Available, long Held) credits) =>
         Eventually.HoldsAsync(async () => await server.CreditsAsync() == credits, clock);
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Pushbell.Dispatch.Storage;
 using Pushbell.Testing;
 
 namespace Pushbell.Server.Tests.V1;
@@ -10,7 +12,9 @@ public sealed class ServiceTests
     public async Task EveryRoute_OfAServiceThatIsSwitchedOff_Is403(string off)
     {
         await using var server = await RunningServer.StartAsync();
-        await server.WriteAsync(session => session.ExecuteAsync(off));
+        await server
+            .Services.GetRequiredService<Database>()
+            .WriteAsync(session => session.ExecuteAsync(off), CancellationToken.None);
 
         foreach (var path in new[] { "/send", "/subscribe", "/unsubscribe" })
         {

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using Pushbell.Dispatch.Organizations;
 using Pushbell.LocalPushService.Faults;
 using Pushbell.Testing;
 
@@ -110,23 +108,12 @@ public sealed class SubscriptionTests(SubscriptionTests.Setting setting) : IClas
         public RunningServer Server { get; private set; } = null!;
 
         /// <summary>An API key of a second organization.</summary>
-        public string StrangersKey { get; } = ApiKey.Generate(KeyKind.Api);
+        public string StrangersKey { get; private set; } = "";
 
         public async ValueTask InitializeAsync()
         {
             Server = await RunningServer.StartAsync();
-            var keys = Server.Services.GetRequiredService<KeyRing>();
-            await Server.WriteAsync(async session =>
-            {
-                await session.ExecuteAsync("INSERT INTO organization (id, name, plan, created_at) VALUES (1, 'Strangers', 'unlimited', 0)");
-                await session.ExecuteAsync(
-                    """
-                    INSERT INTO service (organization_id, id, identifier, name, contact_email, created_at)
-                    VALUES (1, 2, 'strangers', 'Strangers', 'admin@strangers.example', 0)
-                    """
-                );
-                await keys.AddAsync(session, new NewKey(1, 2, KeyKind.Api, StrangersKey, "test"));
-            });
+            StrangersKey = await Server.AddServiceAsync("strangers");
         }
 
         public ValueTask DisposeAsync() => Server.DisposeAsync();

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Pushbell.Dispatch.Organizations;
-using Pushbell.Dispatch.Storage;
 using Pushbell.LocalPushService.Faults;
 using Pushbell.LocalPushService.VirtualSubscriptions;
 using Pushbell.Testing;
@@ -41,45 +40,55 @@ internal static class V1Calls
             }
         );
 
-    /// <summary>Another key for the organization of the first start.</summary>
+    /// <summary>Another key of the service of the first start.</summary>
     public static async Task<string> AddKeyAsync(this RunningServer server, KeyKind kind = KeyKind.Api, string? text = null, bool isService = false)
     {
-        var keys = server.Services.GetRequiredService<KeyRing>();
+        var first = await server.CallerAsync();
         var key = text ?? ApiKey.Generate(kind);
-        await server.WriteAsync(async session =>
-        {
-            var first = (await session.FirstAsync<Owner>("SELECT organization_id, id AS service_id FROM service ORDER BY id"))!;
-            await keys.AddAsync(session, new NewKey(first.OrganizationId, first.ServiceId, kind, key, "test", IsService: isService));
-        });
+        await server
+            .Services.GetRequiredService<KeyRing>()
+            .CreateAsync(new NewKey(first.OrganizationId, first.ServiceId, kind, key, "test", IsService: isService), CancellationToken.None);
         return key;
     }
 
-    public static Task RevokeAsync(this RunningServer server, string key) =>
-        server.WriteAsync(session => session.ExecuteAsync("UPDATE api_key SET revoked_at = 1 WHERE hash = @hash", new { hash = ApiKey.Hash(key) }));
-
-    /// <summary>What the organization can spend and what is held.</summary>
-    public static async Task<(long Available, long Held)> CreditsAsync(this RunningServer server)
+    /// <summary>An API key of a further service.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="identifier">The new service's.</param>
+    /// <param name="organization">Whose; null makes one.</param>
+    public static async Task<string> AddServiceAsync(this RunningServer server, string identifier, long? organization = null)
     {
-        var row = await server
-            .Services.GetRequiredService<Database>()
-            .ReadAsync(session => session.FirstAsync<Balance>("SELECT credit_available, credit_held FROM organization"), CancellationToken.None);
-        return (row!.CreditAvailable, row.CreditHeld);
+        var owner =
+            organization
+            ?? await server
+                .Services.GetRequiredService<CreateOrganization>()
+                .RunAsync(new NewOrganization(identifier, Plan.Unlimited, Credits: null), CancellationToken.None);
+        var service = await server
+            .Services.GetRequiredService<CreateService>()
+            .RunAsync(owner, new NewService(identifier), CancellationToken.None);
+        var key = ApiKey.Generate(KeyKind.Api);
+        await server
+            .Services.GetRequiredService<KeyRing>()
+            .CreateAsync(new NewKey(owner, service.Value, KeyKind.Api, key, "test"), CancellationToken.None);
+        return key;
     }
 
-    public static Task WriteAsync(this RunningServer server, Func<Session, Task> body) =>
-        server.Services.GetRequiredService<Database>().WriteAsync(body, CancellationToken.None);
-
-    private sealed record Owner
+    public static async Task RevokeAsync(this RunningServer server, string key)
     {
-        public long OrganizationId { get; init; }
-
-        public long ServiceId { get; init; }
+        var caller = await server.CallerAsync(key);
+        await server.Services.GetRequiredService<KeyRing>().RevokeAsync(caller.OrganizationId, caller.KeyId, CancellationToken.None);
     }
 
-    private sealed record Balance
+    /// <summary>What the organization of the first start can spend, and what is held.</summary>
+    public static async Task<(long? Available, long Held)> CreditsAsync(this RunningServer server)
     {
-        public long CreditAvailable { get; init; }
-
-        public long CreditHeld { get; init; }
+        var caller = await server.CallerAsync();
+        var statement = await server
+            .Services.GetRequiredService<CreditQueries>()
+            .StatementAsync(caller.OrganizationId, limit: 0, CancellationToken.None);
+        return (statement.Totals.Available, statement.Totals.Held);
     }
+
+    /// <summary>Whom a key speaks for.</summary>
+    public static async Task<Caller> CallerAsync(this RunningServer server, string key = RunningServer.ApiKey) =>
+        (await server.Services.GetRequiredService<KeyRing>().FindAsync(key, CancellationToken.None))!;
 }
