@@ -3,7 +3,10 @@ using Pushbell.Testing;
 
 namespace Pushbell.Server.Tests.V1;
 
-/// <summary>One credit for each accepted delivery, held before it is sent, none for any other.</summary>
+/// <summary>
+/// <see cref="Page.OneCredit"/> <see cref="Page.FailedIsFree"/> <see cref="Page.NoCredits"/> And <see cref="Page.Credits"/>: what can
+/// still be spent.
+/// </summary>
 public sealed class CreditTests
 {
     private const string Person = "person@example.com";

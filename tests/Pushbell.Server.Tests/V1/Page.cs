@@ -27,6 +27,7 @@ internal static class Page
     public const string Nobody = "No active subscriptions found for the given email within this tenant.";
     public const string NeverOrExpired = "Either the user never subscribed, or all subscriptions have expired.";
     public const string RateLimit = "Rate limit exceeded — more than 60 requests/minute for this API key.";
+    public const string ServerError = "Server error. Safe to retry with exponential backoff. The notification was not delivered.";
 
     public static IEnumerable<string> Sentences =>
         typeof(Page).GetFields().Where(constant => constant.IsLiteral).Select(constant => (string)constant.GetRawConstantValue()!);

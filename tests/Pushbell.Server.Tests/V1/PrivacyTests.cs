@@ -5,7 +5,7 @@ using Pushbell.Testing;
 
 namespace Pushbell.Server.Tests.V1;
 
-/// <summary>"Hashed server-side, not stored plaintext": nothing on disk gives away an email of /v1, nor a key.</summary>
+/// <summary><see cref="Page.Hashed"/>: nothing on disk gives away an email of /v1, nor a key.</summary>
 public sealed class PrivacyTests
 {
     private const string Person = "Quetzal.Oyster@Hidden.Example";

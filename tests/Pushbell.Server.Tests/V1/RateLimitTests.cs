@@ -2,7 +2,7 @@ using Pushbell.Testing;
 
 namespace Pushbell.Server.Tests.V1;
 
-/// <summary>"More than 60 requests/minute for this API key", taken at its word: 60 sends in any 60 seconds.</summary>
+/// <summary><see cref="Page.RateLimit"/> Taken at its word: 60 sends in any 60 seconds.</summary>
 public sealed class RateLimitTests : IAsyncLifetime
 {
     private const string Sentence = """{"error":"Rate limit exceeded: at most 60 sends per minute for this key."}""";

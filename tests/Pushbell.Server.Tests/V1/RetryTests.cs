@@ -3,7 +3,7 @@ using Pushbell.Testing;
 
 namespace Pushbell.Server.Tests.V1;
 
-/// <summary>A delivery that must be retried is neither sent nor failed, and keeps its credit held until it has ended.</summary>
+/// <summary><see cref="Room.Ended"/> A delivery that must be retried keeps its credit held until it has ended.</summary>
 public sealed class RetryTests : IAsyncLifetime
 {
     private const string Person = "person@example.com";

@@ -18,4 +18,7 @@ internal static class Room
     public const string PublicHosts = "Endpoints of the public push services are taken, by parsed host on a dot boundary, on https and port 443.";
     public const string OtherHosts = "No other endpoint is taken, however it is written; an origin that the operator trusts is.";
     public const string BadSubscription = "A subscription is checked completely at the border: endpoint, point on the curve, secret.";
+
+    public static IEnumerable<string> Sentences =>
+        typeof(Room).GetFields().Where(constant => constant.IsLiteral).Select(constant => (string)constant.GetRawConstantValue()!);
 }

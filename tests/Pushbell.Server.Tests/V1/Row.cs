@@ -14,5 +14,8 @@ internal sealed record Row(string Cites, string Case, V1Request Request, int Sta
     /// <summary>Devices subscribed under <c>{email}</c> beforehand: how the push service will answer each of them.</summary>
     public IReadOnlyList<int> Devices { get; init; } = [];
 
+    /// <summary>Devices subscribed under <c>{email}</c>, and gone by an earlier send.</summary>
+    public int GoneDevices { get; init; }
+
     public static string Error(string sentence) => $$"""{"error":"{{sentence}}"}""";
 }

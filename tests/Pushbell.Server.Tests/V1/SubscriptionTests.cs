@@ -4,7 +4,7 @@ using Pushbell.Testing;
 
 namespace Pushbell.Server.Tests.V1;
 
-/// <summary>What subscribing, sending and unsubscribing do to each other, within one tenant and between two.</summary>
+/// <summary><see cref="Room.Rebound"/> And what subscribing, sending and unsubscribing do to each other, within one tenant and between two.</summary>
 public sealed class SubscriptionTests(SubscriptionTests.Setting setting) : IClassFixture<SubscriptionTests.Setting>
 {
     private static readonly string Nobody = Row.Error("No active subscriptions found for this email.");

@@ -57,14 +57,14 @@ internal static class MalformedRows
     {
         var other = name == "title" ? "body" : "title";
         var required = $"{name} is required and must not be empty.";
-        yield return Send($"{name} is missing", $$"""{"email":"{email}","{{other}}":"x"}""", required);
-        yield return Send($"{name} is null", $$"""{"email":"{email}","{{other}}":"x","{{name}}":null}""", required);
-        yield return Send($"{name} is empty", $$"""{"email":"{email}","{{other}}":"x","{{name}}":""}""", required);
-        yield return Send($"{name} is blank", $$"""{"email":"{email}","{{other}}":"x","{{name}}":" \n"}""", required);
-        yield return Send($"{name} is an object", $$"""{"email":"{email}","{{other}}":"x","{{name}}":{} }""", $"{name} must be a string.");
+        yield return Malformed("/send", $"{name} is missing", $$"""{"email":"{email}","{{other}}":"x"}""", required);
+        yield return Malformed("/send", $"{name} is null", $$"""{"email":"{email}","{{other}}":"x","{{name}}":null}""", required);
+        yield return Malformed("/send", $"{name} is empty", $$"""{"email":"{email}","{{other}}":"x","{{name}}":""}""", required);
+        yield return Malformed("/send", $"{name} is blank", $$"""{"email":"{email}","{{other}}":"x","{{name}}":" \n"}""", required);
+        yield return Malformed("/send", $"{name} is an object", $$"""{"email":"{email}","{{other}}":"x","{{name}}":{} }""", $"{name} must be a string.");
     }
 
-    private static Row Send(string name, string body, string sentence) => Malformed("/send", name, body, sentence);
+    private static Row Send(string name, string body, string sentence) => Malformed("/send", name, body, sentence) with { Cites = Page.Errors };
 
     private static Row Malformed(string path, string name, string body, string sentence) =>
         new(Page.BadRequest, $"{path[1..]}: {name}", new V1Request(path, body), 400, Row.Error(sentence));

@@ -17,6 +17,8 @@ internal static class SendRows
             Send(Room.Ended, "the push service is overloaded", [503], sent: 0, failed: 0),
             Send(Room.Ended, "one is overloaded, one gone, one well", [429, 410, 201], sent: 1, failed: 1),
             Send(Room.NotMetered, "without metering", [201], sent: 1, failed: 0),
+            Nobody(Page.Nobody, "someone who never subscribed"),
+            Nobody(Page.NeverOrExpired, "someone whose one device is gone", gone: true),
             Body(Room.Email, "email in capitals and with blanks around", """{"email":"  {EMAIL} ","title":"T","body":"B"}"""),
             Body(Page.TapTarget, "with url", """{"email":"{email}","title":"T","body":"B","url":"https://your-site.com/reservation/abc123"}"""),
             Body(Page.TapTarget, "url is null", """{"email":"{email}","title":"T","body":"B","url":null}"""),
@@ -34,6 +36,12 @@ internal static class SendRows
         new(cites, $"send: {name}", new V1Request("/send", Plain), 200, $$"""{"sent":{{sent}},"failed":{{failed}},"credits":null}""")
         {
             Devices = devices,
+        };
+
+    private static Row Nobody(string cites, string name, bool gone = false) =>
+        new(cites, $"send: {name}", new V1Request("/send", Plain), 404, Row.Error("No active subscriptions found for this email."))
+        {
+            GoneDevices = gone ? 1 : 0,
         };
 
     private static Row Body(string cites, string name, string body, string contentType = "application/json") =>

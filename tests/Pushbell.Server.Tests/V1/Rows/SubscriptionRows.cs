@@ -45,6 +45,8 @@ internal static class SubscriptionRows
             Removed(Page.Unsubscribes, "two devices", [201, 201], 2),
             Removed(Page.Removed, "one device", [201], 1),
             Removed(Room.RemovedNobody, "nobody", [], 0),
+            Removed(Page.CleanedUp, "someone whose one device is gone", [], 0) with { GoneDevices = 1 },
+            Removed(Page.CleanedUp, "one device is gone, one is not", [201], 1) with { GoneDevices = 1 },
             Removed(Page.Unsubscribes, "a publishable key from an allowed origin", [201], 1) with
             {
                 Request = Unsubscribe with { Key = RunningServer.PublishableKey, Origin = RunningServer.Origin },
