@@ -17,6 +17,8 @@ internal sealed record RegisterBody
 
     public string? UserId { get; init; }
 
+    public string? IdentityToken { get; init; }
+
     public DeviceInfo? DeviceInfo { get; init; }
 
     public bool? IsInstalled { get; init; }
@@ -57,6 +59,7 @@ internal sealed record RegisterBody
             Email = email,
             KeepEmail = true,
             UserId = string.IsNullOrEmpty(UserId) ? null : UserId,
+            IdentityToken = string.IsNullOrEmpty(IdentityToken) ? null : IdentityToken,
             DeviceInfo = device,
             IsInstalled = IsInstalled ?? false,
             Language = Language,

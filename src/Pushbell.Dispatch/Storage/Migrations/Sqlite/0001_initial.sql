@@ -32,6 +32,8 @@ CREATE TABLE service (
     icon                  TEXT,
     is_active             INTEGER NOT NULL DEFAULT 1,
     notifications_enabled INTEGER NOT NULL DEFAULT 1,
+    identity_mode         INTEGER NOT NULL DEFAULT 0,
+    sealed_identity_key   BLOB,
     active_registrations  INTEGER NOT NULL DEFAULT 0 CHECK (active_registrations >= 0),
     created_at            INTEGER NOT NULL,
     PRIMARY KEY (organization_id, id)
