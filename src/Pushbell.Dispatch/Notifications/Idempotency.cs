@@ -60,8 +60,9 @@ public sealed class Idempotency(Database database, TimeProvider clock)
             return null;
         }
 
+        // The type is spelt out: left to itself, the compiler turns an array that is null into a memory that is empty.
         return row.BodyHash == key.BodyHash
-            ? new FirstUse(row.NotificationId, row.Answer)
+            ? new FirstUse(row.NotificationId, row.Answer is null ? default(ReadOnlyMemory<byte>?) : row.Answer)
             : new Failure.KeyReused("This Idempotency-Key was used before with a different request; use a new key for a new request.");
     }
 

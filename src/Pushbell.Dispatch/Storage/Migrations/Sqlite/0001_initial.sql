@@ -8,7 +8,7 @@ CREATE TABLE organization (
     custom_daily     INTEGER,
     credit_available INTEGER CHECK (credit_available >= 0),            -- NULL: not metered
     credit_held      INTEGER NOT NULL DEFAULT 0 CHECK (credit_held >= 0),
-    served           INTEGER NOT NULL DEFAULT 0,                       -- deliveries claimed: the least served goes first
+    served           INTEGER NOT NULL DEFAULT 0,                       -- number of its last turn in fan-out: the longest ago goes first
     created_at       INTEGER NOT NULL
 ) STRICT;
 
