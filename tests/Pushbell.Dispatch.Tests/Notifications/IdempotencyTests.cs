@@ -22,7 +22,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
     {
         var first = (await SendAsync(Key)).Value.ShouldNotBeNull();
         first.IsReplay.ShouldBeFalse();
-        await dispatch.Node.Idempotency.RememberAsync(dispatch.Caller.OrganizationId, Key, "the answer"u8.ToArray(), CancellationToken.None);
+        await dispatch.Node.Idempotency.RememberAsync(dispatch.Caller, Key, "the answer"u8.ToArray(), CancellationToken.None);
 
         var again = (await SendAsync(Key)).Value.ShouldNotBeNull();
 

@@ -27,7 +27,8 @@ public sealed class ServiceCommandsTests : IDisposable
             ("contact_email", "push@ada.dev"),
             ("origins", new[] { "https://a.ada.dev", "https://b.ada.dev" }),
             ("is_active", true),
-            ("notifications_enabled", "identity", true),
+            ("notifications_enabled", true),
+            ("identity", "off"),
             ("vapid_public_key", created.Text("vapid_public_key")),
             ("active_registrations", 0)
         );
