@@ -33,13 +33,26 @@ public sealed class KeyRing(Database database, IdGenerator ids, TimeProvider clo
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         if (now - (found.LastUsedAt ?? 0) > LastUsedGrain.TotalMilliseconds)
         {
+            await NoteUseAsync(hash, now, cancellationToken);
+        }
+
+        return found.ToCaller();
+    }
+
+    /// <summary>Only a note: a database that cannot be written to must not turn away a request that only reads.</summary>
+    private async Task NoteUseAsync(string hash, long now, CancellationToken cancellationToken)
+    {
+        try
+        {
             await database.WriteAsync(
                 session => session.ExecuteAsync("UPDATE api_key SET last_used_at = @now WHERE hash = @hash", new { now, hash }),
                 cancellationToken
             );
         }
-
-        return found.ToCaller();
+        catch (StorageOutageException)
+        {
+            // The next request notes it.
+        }
     }
 
     /// <returns>The key's id.</returns>

@@ -25,8 +25,8 @@ internal static class DispatchServices
                 Workers = settings.Delivery.Workers,
             }
         );
-        services.AddSingleton(_ => new Random());
-        services.AddSingleton<IdGenerator>();
+        // One each: a Random is not to be shared between threads, and each of these guards its own.
+        services.AddSingleton(provider => new IdGenerator(provider.GetRequiredService<TimeProvider>(), new Random()));
 
         services.AddSingleton<KeyRing>();
         services.AddSingleton<Quota>();
@@ -58,7 +58,7 @@ internal static class DispatchServices
 
         services.AddSingleton(provider => new PushClient(ClientOptions(settings), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OriginGate>();
-        services.AddSingleton<RetrySchedule>();
+        services.AddSingleton(_ => new RetrySchedule(new Random()));
         services.AddSingleton<DeliveryWindow>();
         services.AddSingleton<Sender>();
         services.AddSingleton<Settlement>();
