@@ -36,7 +36,8 @@ internal sealed class DispatchNode : IDisposable
         FirstStart = new FirstStart(database, CreateOrganization, CreateService, Keys, ids, clock);
 
         var emails = new SubscriberEmails(master);
-        Register = new RegisterClient(database, new EndpointPolicy(options.TrustedOrigins), emails, ids, clock);
+        var identification = new Identification(new IdentityPolicies(database, master), clock);
+        Register = new RegisterClient(database, new EndpointPolicy(options.TrustedOrigins), identification, emails, ids, clock);
         End = new EndRegistration(database, emails);
         Registrations = new RegistrationQueries(database, emails);
 
