@@ -132,5 +132,6 @@ internal sealed record RegisterAnswer(
             client.DeviceInfo,
             client.CreatedAt,
             token
-        ) { }
+        )
+    { }
 }
