@@ -1,5 +1,6 @@
 using Pushbell.Dispatch.Sealing;
 using Pushbell.Dispatch.Storage;
+using Pushbell.Server.Hosting.OpenApi;
 using Pushbell.Server.V1;
 using Pushbell.Server.V2;
 
@@ -51,6 +52,7 @@ internal static class ServerHost
         services.AddSingleton<RateLimits>();
         services.AddSingleton<IdempotentAnswer>();
         services.AddSingleton<ReadyCheck>();
+        services.AddApiDocuments(V2Reference.Document, V1Reference.Document);
         services.AddHostedService<Start>();
         if (settings.Role is ProcessRole.All or ProcessRole.Worker)
         {
@@ -69,6 +71,7 @@ internal static class ServerHost
         app.MapHealth();
         app.MapV2();
         app.MapV1();
+        app.MapApiDocuments();
     }
 
     private static MasterKey OpenMasterKey(PushbellSettings settings, Database database)
