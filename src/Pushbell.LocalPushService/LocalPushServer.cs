@@ -1,12 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Pushbell.LocalPushService.Autopush;
 using Pushbell.LocalPushService.Counting;
-using Pushbell.LocalPushService.Crypto;
-using Pushbell.LocalPushService.Faults;
-using Pushbell.LocalPushService.Gcm;
-using Pushbell.LocalPushService.PushResource;
-using Pushbell.LocalPushService.Vapid;
 using Pushbell.LocalPushService.VirtualSubscriptions;
 
 namespace Pushbell.LocalPushService;
@@ -16,11 +10,13 @@ public sealed class LocalPushServer : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly Listeners listeners;
+    private readonly BrowserSettings browserSettings;
 
     private LocalPushServer(WebApplication app)
     {
         this.app = app;
         listeners = app.Services.GetRequiredService<Listeners>();
+        browserSettings = app.Services.GetRequiredService<BrowserSettings>();
         Certificate = app.Services.GetRequiredService<X509Certificate2>();
         Counters = app.Services.GetRequiredService<Counters>();
     }
@@ -32,16 +28,10 @@ public sealed class LocalPushServer : IAsyncDisposable
     public Uri HttpsUrl => listeners.Https;
 
     /// <summary>For Firefox's <c>dom.push.serverURL</c>, such as <c>ws://127.0.0.1:9090/</c>.</summary>
-    public Uri FirefoxServerUrl => new($"ws://{HttpUrl.Authority}/");
+    public Uri FirefoxServerUrl => browserSettings.FirefoxServerUrl;
 
     /// <summary>The command line arguments that lead Chromium here.</summary>
-    public IReadOnlyList<string> ChromiumFlags =>
-    [
-        $"--gcm-checkin-url={HttpUrl}checkin",
-        $"--gcm-registration-url={HttpUrl}register",
-        $"--gcm-mcs-endpoint=https://localhost:{listeners.MessageServicePort}",
-        $"--ignore-certificate-errors-spki-list={Convert.ToBase64String(SHA256.HashData(Certificate.PublicKey.ExportSubjectPublicKeyInfo()))}",
-    ];
+    public IReadOnlyList<string> ChromiumFlags => browserSettings.ChromiumFlags;
 
     /// <summary>What the TLS ports show: self-signed, made at the start, disposed with the service.</summary>
     public X509Certificate2 Certificate { get; }
@@ -56,14 +46,26 @@ public sealed class LocalPushServer : IAsyncDisposable
     public static async Task<LocalPushServer> StartAsync(LocalPushOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        AddServices(builder.Services, options, clock);
+        builder.Services.AddLocalPush(options, clock);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel((_, kestrel) => kestrel.ApplicationServices.GetRequiredService<Listeners>().Configure(kestrel));
 
+        // Nothing is logged in ordinary life: what Kestrel calls an error is an exception that no handler of ours foresaw.
+        builder.Logging.AddSimpleConsole().AddFilter((category, level) =>
+            level >= LogLevel.Error && category!.StartsWith("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal));
+
         var built = builder.Build();
-        MapEndpoints(built);
-        await built.StartAsync(cancellationToken);
-        return new LocalPushServer(built);
+        try
+        {
+            built.UseLocalPush();
+            await built.StartAsync(cancellationToken);
+            return new LocalPushServer(built);
+        }
+        catch
+        {
+            await built.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Makes a subscription that needs no browser; its endpoint is on <see cref="HttpUrl"/>.</summary>
@@ -76,11 +78,7 @@ public sealed class LocalPushServer : IAsyncDisposable
     /// Forgets every real browser, ends its subscriptions and cuts its connection.
     /// Firefox then reports <c>pushsubscriptionchange</c> to its service workers.
     /// </summary>
-    public void ForgetBrowsers()
-    {
-        app.Services.GetRequiredService<FirefoxBrowsers>().Forget();
-        app.Services.GetRequiredService<ChromiumBrowsers>().Forget();
-    }
+    public void ForgetBrowsers() => app.Services.GetRequiredService<RealBrowsers>().Forget();
 
     public async ValueTask DisposeAsync()
     {
@@ -96,40 +94,8 @@ public sealed class LocalPushServer : IAsyncDisposable
         }
     }
 
+    internal string Welcome => app.Services.GetRequiredService<Welcome>().Text;
+
+    /// <summary>Returns on Ctrl+C or SIGTERM.</summary>
     internal Task WaitForShutdownAsync() => app.WaitForShutdownAsync();
-
-    private static void AddServices(IServiceCollection services, LocalPushOptions options, TimeProvider clock)
-    {
-        services.AddRoutingCore();
-        services.AddSingleton(options);
-        services.AddSingleton(clock);
-
-        // Clients hold a certificate against the real time, whatever clock a test gives to the service.
-        services.AddSingleton(_ => SelfSignedCertificate.Create(TimeProvider.System.GetUtcNow()));
-        services.AddSingleton<Listeners>();
-        services.AddSingleton<Counters>();
-        services.AddSingleton<CounterEndpoints>();
-        services.AddSingleton<Subscriptions>();
-        services.AddSingleton<VapidCheck>();
-        services.AddSingleton<AnswerWriter>();
-        services.AddSingleton<PushEndpoint>();
-        services.AddSingleton<VirtualSubscriptionSet>();
-        services.AddSingleton<VirtualSubscriptionEndpoints>();
-        services.AddSingleton<FirefoxBrowsers>();
-        services.AddSingleton<AutopushEndpoint>();
-        services.AddSingleton<ChromiumBrowsers>();
-        services.AddSingleton<GcmEndpoints>();
-    }
-
-    private static void MapEndpoints(WebApplication app)
-    {
-        app.Use(app.Services.GetRequiredService<CounterEndpoints>().SinkAsync);
-        app.UseWebSockets();
-        app.UseRouting();
-        app.Services.GetRequiredService<CounterEndpoints>().Map(app);
-        app.Services.GetRequiredService<PushEndpoint>().Map(app);
-        app.Services.GetRequiredService<VirtualSubscriptionEndpoints>().Map(app);
-        app.Services.GetRequiredService<GcmEndpoints>().Map(app);
-        app.MapGet("/", app.Services.GetRequiredService<AutopushEndpoint>().AcceptAsync);
-    }
 }

@@ -39,15 +39,15 @@ public sealed record DeliveryOutcome
     /// <summary>The TTL that the push service really granted (RFC 8030 §5.2), if it says.</summary>
     public TimeSpan? GrantedTtl { get; init; }
 
-    /// <summary>The subscription was made with another VAPID key: it must be made anew. Never together with <see cref="Unauthorized"/>.</summary>
+    /// <summary>The subscription was made with another VAPID key, and must be made anew. Excludes <see cref="Unauthorized"/>.</summary>
     public bool KeyMismatch { get; init; }
 
-    /// <summary>The push service does not accept our key, subject or clock; this concerns every message to it, not one subscription.</summary>
+    /// <summary>The push service does not accept our key, subject or clock: this concerns every message to it, not this one.</summary>
     public bool Unauthorized { get; init; }
 
     /// <summary>The push service asks for less; hold back what else goes to it.</summary>
     public bool Throttled { get; init; }
 
-    /// <summary>The push service has turned against us as a whole (WNS "Domain Blocked"): alert, and never expire subscriptions for it.</summary>
+    /// <summary>The push service refuses us as a whole (WNS "Domain Blocked"): alert, and never expire subscriptions for it.</summary>
     public bool HostAlert { get; init; }
 }

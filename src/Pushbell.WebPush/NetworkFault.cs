@@ -47,7 +47,8 @@ internal static class NetworkFault
         error switch
         {
             HttpRequestError.ResponseEnded => "connection-closed",
-            HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => "bad-answer",
+            HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded =>
+                "bad-answer",
             HttpRequestError.SecureConnectionError => "tls-failure",
             _ => "network-fault",
         };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 
 namespace Pushbell.WebPush;
 
@@ -33,7 +34,7 @@ public sealed class PushClient : IDisposable
     /// <param name="cancellationToken">Gives up waiting; the message may have been sent nevertheless.</param>
     /// <returns>What became of it: every answer and every network fault is an outcome.</returns>
     /// <exception cref="ArgumentException">The payload is longer than <see cref="PushMessage.MaxPayloadLength"/>.</exception>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">The subscription was never validated and its key is none.</exception>
+    /// <exception cref="CryptographicException">The subscription was never validated, and its key is no point.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<DeliveryOutcome> SendAsync(
         PushSubscription subscription,
@@ -62,19 +63,29 @@ public sealed class PushClient : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             return profile.Read(answer);
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
             return NetworkFault.Timeout;
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException)
         {
+            // The handler's own connect timeout is a cancellation that neither token asked for.
             return NetworkFault.From(fault);
         }
     }
 
     public void Dispose() => http.Dispose();
 
-    private HttpRequestMessage CreateRequest(PushSubscription subscription, PushMessage message, VapidIdentity identity, PushServiceProfile profile)
+    private HttpRequestMessage CreateRequest(
+        PushSubscription subscription,
+        PushMessage message,
+        VapidIdentity identity,
+        PushServiceProfile profile
+    )
     {
         var record = new byte[MessageEncryptor.RecordLength(message.Payload.Length, message.PadTo)];
         MessageEncryptor.Encrypt(subscription, message.Payload.Span, message.PadTo, record);

@@ -6,7 +6,10 @@ namespace Pushbell.WebPush;
 /// <summary>How a <see cref="PushClient"/> reaches push services.</summary>
 public sealed record PushClientOptions
 {
-    /// <summary>Exact origins (<c>http://127.0.0.1:9090</c>) that may be private or plain http; every other must be https and public.</summary>
+    /// <summary>
+    /// Exact origins, written like <see cref="PushSubscription.Origin"/>, that may be private or plain http.
+    /// Every other must be https and public.
+    /// </summary>
     public IReadOnlySet<string> TrustedOrigins { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>For development: hosts whose connections go to a local address instead, whatever the port in the endpoint.</summary>

@@ -3,7 +3,7 @@ using System.Net.Security;
 
 namespace Pushbell.WebPush;
 
-/// <summary>The handler under a <see cref="PushClient"/>, with everything off that .NET has on by default and a push request must not have.</summary>
+/// <summary>The handler under a <see cref="PushClient"/>; what .NET has on by default and a push request must not have is off.</summary>
 internal static class PushHandler
 {
     public static SocketsHttpHandler Create(PushClientOptions options, EgressGuard guard)

@@ -17,7 +17,7 @@ public sealed class PushSubscription
     /// <summary>The push resource (RFC 8030 §2): a capability URL, to be kept out of logs.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary><c>scheme://host[:port]</c> of the endpoint, with the port when it is not the scheme's default: the audience of a VAPID token.</summary>
+    /// <summary><c>scheme://host[:port]</c>, with the port when it is not the scheme's default: the audience of a VAPID token.</summary>
     public string Origin { get; }
 
     /// <summary>The browser's public key on P-256, uncompressed: 65 bytes, the first 0x04.</summary>
@@ -26,7 +26,7 @@ public sealed class PushSubscription
     /// <summary>The authentication secret, 16 bytes.</summary>
     public ReadOnlyMemory<byte> Auth { get; }
 
-    /// <summary>Checks the three values of a browser's subscription; keys are base64url, padding and the standard alphabet are tolerated.</summary>
+    /// <summary>Checks a browser's subscription. Keys are base64url; padding and the standard alphabet are tolerated.</summary>
     /// <param name="endpoint">An absolute http or https URL without user-info and fragment, at most 2,048 characters.</param>
     /// <param name="p256dh">65 bytes: a point on P-256.</param>
     /// <param name="auth">16 bytes.</param>
@@ -68,7 +68,7 @@ public sealed class PushSubscription
         return true;
     }
 
-    /// <summary>Takes values that <see cref="TryCreate"/> accepted before and that come back from storage; they are not checked again.</summary>
+    /// <summary>Takes values that <see cref="TryCreate"/> once accepted, back from storage; they are not checked again.</summary>
     public static PushSubscription FromValidated(Uri endpoint, ReadOnlyMemory<byte> p256dh, ReadOnlyMemory<byte> auth)
     {
         ArgumentNullException.ThrowIfNull(endpoint);

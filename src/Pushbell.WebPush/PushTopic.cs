@@ -18,7 +18,9 @@ public readonly record struct PushTopic
     /// <summary>Takes a text that already is a topic.</summary>
     public static bool TryParse(string? text, out PushTopic topic)
     {
-        var valid = text is { Length: > 0 and <= MaxLength } && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
+        var valid =
+            text is { Length: > 0 and <= MaxLength }
+            && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
         topic = valid ? new PushTopic(text!) : default;
         return valid;
     }

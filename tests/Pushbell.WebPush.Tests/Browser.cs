@@ -12,11 +12,7 @@ internal sealed class Browser : IDisposable
         : this(ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256), RandomNumberGenerator.GetBytes(16)) { }
 
     public Browser(string privateKey, string auth)
-        : this(
-            ECDiffieHellman.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = Base64Url.DecodeFromChars(privateKey) }),
-            Base64Url.DecodeFromChars(auth)
-        )
-    { }
+        : this(Import(privateKey), Base64Url.DecodeFromChars(auth)) { }
 
     private Browser(ECDiffieHellman key, byte[] auth)
     {
@@ -69,6 +65,9 @@ internal sealed class Browser : IDisposable
     }
 
     public void Dispose() => key.Dispose();
+
+    public static ECDiffieHellman Import(string privateKey) =>
+        ECDiffieHellman.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = Base64Url.DecodeFromChars(privateKey) });
 
     /// <summary>HKDF-Expand for outputs of one block (RFC 5869 §2.3).</summary>
     private static byte[] Expand(byte[] key, ReadOnlySpan<byte> label, byte[] context)

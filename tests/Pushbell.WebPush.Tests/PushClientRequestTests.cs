@@ -1,5 +1,5 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
-using Pushbell.Testing;
 using Pushbell.WebPush.Tests.PushServices;
 using Pushbell.WebPush.Tests.Vapid;
 
@@ -8,11 +8,9 @@ namespace Pushbell.WebPush.Tests;
 /// <summary>What a push service sees of a message.</summary>
 public sealed class PushClientRequestTests(ScriptedPushService service) : IClassFixture<ScriptedPushService>, IDisposable
 {
-    private readonly ManualTimeProvider clock = new();
-    private readonly Browser browser = new();
-    private readonly VapidIdentity identity = new(VapidKeys.Generate(), "mailto:ops@example.com");
+    private readonly Sender sender = new();
 
-    public void Dispose() => browser.Dispose();
+    public void Dispose() => sender.Dispose();
 
     [Fact]
     public async Task Send_Message_IsOnePostThatTheBrowserCanRead()
@@ -35,7 +33,7 @@ public sealed class PushClientRequestTests(ScriptedPushService service) : IClass
         request.Headers["Content-Encoding"].ShouldBe("aes128gcm");
         request.Headers["Content-Type"].ShouldBe("application/octet-stream");
         request.Headers["Content-Length"].ShouldBe(request.Body.Length.ToString());
-        var read = browser.Decrypt(request.Body);
+        var read = sender.Browser.Decrypt(request.Body);
         read.Payload.ShouldBe("hello"u8.ToArray());
         read.Padding.ShouldBe(95);
     }
@@ -43,18 +41,19 @@ public sealed class PushClientRequestTests(ScriptedPushService service) : IClass
     [Fact]
     public async Task Send_Message_CarriesNothingThatWasNotAskedFor()
     {
-        var request = await ReceiveAsync("https://push.example.net", Message());
+        using var trace = new Activity("the caller's trace").Start();
 
-        request.Headers.Keys.Order(StringComparer.OrdinalIgnoreCase).ShouldBe(
-            ["Authorization", "Content-Encoding", "Content-Length", "Content-Type", "Host", "TTL", "Urgency"],
-            Case.Insensitive
-        );
+        var request = await ReceiveAsync("https://push.example.net", Sender.Message);
+
+        request
+            .Headers.Keys.Order(StringComparer.OrdinalIgnoreCase)
+            .ShouldBe(["Authorization", "Content-Encoding", "Content-Length", "Content-Type", "Host", "TTL", "Urgency"], Case.Insensitive);
     }
 
     [Fact]
     public async Task Send_PlainHttp_IsNotChunkedAndExpectsNothing()
     {
-        var request = await ReceiveAsync(service.PlainOrigin, Message());
+        var request = await ReceiveAsync(service.PlainOrigin, Sender.Message);
 
         request.Protocol.ShouldBe("HTTP/1.1");
         request.Headers.Keys.ShouldNotContain("Transfer-Encoding");
@@ -63,18 +62,19 @@ public sealed class PushClientRequestTests(ScriptedPushService service) : IClass
     }
 
     [Fact]
-    public async Task Send_OverTls_IsHttp2() => (await ReceiveAsync("https://push.example.net", Message())).Protocol.ShouldBe("HTTP/2");
+    public async Task Send_OverTls_IsHttp2() =>
+        (await ReceiveAsync("https://push.example.net", Sender.Message)).Protocol.ShouldBe("HTTP/2");
 
     [Theory]
     [InlineData("https://push.example.net")]
     [InlineData("https://push.example.net:8443")]
     public async Task Send_AnyPort_SignsTheOriginWithIt(string origin)
     {
-        var request = await ReceiveAsync(origin, Message());
+        var request = await ReceiveAsync(origin, Sender.Message);
 
         var token = VapidVerifier.Verify(request.Headers["Authorization"]);
         token.Audience.ShouldBe(origin);
-        token.PublicKey.ShouldBe(identity.Keys.PublicKey);
+        token.PublicKey.ShouldBe(sender.Identity.Keys.PublicKey);
         request.Host.ShouldBe(new Uri(origin).Authority);
     }
 
@@ -101,7 +101,10 @@ public sealed class PushClientRequestTests(ScriptedPushService service) : IClass
     [InlineData(60, "cache")]
     public async Task Send_ToWns_CachePolicyAgreesWithTheTtl(double seconds, string policy)
     {
-        var request = await ReceiveAsync("https://wns2-bl2p.notify.windows.com", new PushMessage("x"u8.ToArray(), TimeSpan.FromSeconds(seconds)));
+        var request = await ReceiveAsync(
+            "https://wns2-bl2p.notify.windows.com",
+            new PushMessage("x"u8.ToArray(), TimeSpan.FromSeconds(seconds))
+        );
 
         request.Headers["X-WNS-Cache-Policy"].ShouldBe(policy);
         request.Headers["X-WNS-Type"].ShouldBe("wns/raw");
@@ -112,24 +115,25 @@ public sealed class PushClientRequestTests(ScriptedPushService service) : IClass
     {
         PushTopic.TryParse("abcde", out var topic).ShouldBeTrue();
 
-        var request = await ReceiveAsync("https://web.push.apple.com", Message() with { Topic = topic });
+        var request = await ReceiveAsync("https://web.push.apple.com", Sender.Message with { Topic = topic });
 
         request.Headers["Topic"].ShouldBe(PushTopic.FromTag("abcde").Value);
     }
 
     [Fact]
     public async Task Send_EmptyPayload_ArrivesEmpty() =>
-        browser.Decrypt((await ReceiveAsync("https://push.example.net", new PushMessage(default, TimeSpan.Zero))).Body).Payload.ShouldBeEmpty();
+        sender
+            .Browser.Decrypt((await ReceiveAsync("https://push.example.net", new PushMessage(default, TimeSpan.Zero))).Body)
+            .Payload.ShouldBeEmpty();
 
     [Fact]
     public async Task Send_PayloadTooLong_ThrowsAndSendsNothing()
     {
         var script = service.On(Created);
-        using var client = service.Client(clock);
-        var subscription = browser.Subscribe("https://push.example.net" + script.Path);
+        var message = new PushMessage(new byte[PushMessage.MaxPayloadLength + 1], TimeSpan.Zero);
 
         var thrown = await Should.ThrowAsync<ArgumentException>(() =>
-            client.SendAsync(subscription, new PushMessage(new byte[PushMessage.MaxPayloadLength + 1], TimeSpan.Zero), identity, CancellationToken.None)
+            sender.SendAsync(service.Options(), "https://push.example.net" + script.Path, message)
         );
 
         thrown.Message.ShouldContain("1 bytes over");
@@ -144,11 +148,11 @@ public sealed class PushClientRequestTests(ScriptedPushService service) : IClass
             context.Response.Headers.SetCookie = "track=1; Path=/";
             return Created(context);
         });
-        using var client = service.Client(clock);
-        var subscription = browser.Subscribe("https://push.example.net" + script.Path);
+        using var client = new PushClient(service.Options(), sender.Clock);
+        var subscription = sender.Browser.Subscribe("https://push.example.net" + script.Path);
         for (var message = 0; message < 3; message++)
         {
-            await client.SendAsync(subscription, Message(), identity, TestContext.Current.CancellationToken);
+            await client.SendAsync(subscription, Sender.Message, sender.Identity, TestContext.Current.CancellationToken);
         }
 
         script.Requests.Count.ShouldBe(3);
@@ -156,8 +160,6 @@ public sealed class PushClientRequestTests(ScriptedPushService service) : IClass
         script.Requests.Select(request => request.Headers["Authorization"]).Distinct().ShouldHaveSingleItem();
         script.Requests.Select(request => Convert.ToHexString(request.Body)).Distinct().Count().ShouldBe(3);
     }
-
-    private static PushMessage Message() => new("hello"u8.ToArray(), TimeSpan.FromMinutes(1));
 
     private static Task Created(HttpContext context)
     {
@@ -168,8 +170,7 @@ public sealed class PushClientRequestTests(ScriptedPushService service) : IClass
     private async Task<ReceivedRequest> ReceiveAsync(string origin, PushMessage message)
     {
         var script = service.On(Created);
-        using var client = service.Client(clock);
-        var outcome = await client.SendAsync(browser.Subscribe(origin + script.Path), message, identity, TestContext.Current.CancellationToken);
+        var outcome = await sender.SendAsync(service.Options(), origin + script.Path, message);
         outcome.Result.ShouldBe(DeliveryResult.Accepted, outcome.Reason);
         return script.Requests.ShouldHaveSingleItem();
     }

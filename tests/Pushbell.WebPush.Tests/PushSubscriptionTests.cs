@@ -98,7 +98,8 @@ public sealed class PushSubscriptionTests : IDisposable
     public void TryCreate_KeyOfAnotherLength_IsRefused(string? key) => Problem(key, Auth).ShouldContain("p256dh must be 65 bytes");
 
     [Fact]
-    public void TryCreate_KeyTooLong_IsRefused() => Problem(Base64Url.EncodeToString([.. browser.P256dh, 0]), Auth).ShouldContain("p256dh must be 65 bytes");
+    public void TryCreate_KeyTooLong_IsRefused() =>
+        Problem(Base64Url.EncodeToString([.. browser.P256dh, 0]), Auth).ShouldContain("p256dh must be 65 bytes");
 
     [Fact]
     public void TryCreate_PointInAnotherForm_IsRefused()
@@ -126,7 +127,11 @@ public sealed class PushSubscriptionTests : IDisposable
     public void TryCreate_CoordinateBeyondTheField_IsRefused()
     {
         var prime = BigInteger.Pow(2, 256) - BigInteger.Pow(2, 224) + BigInteger.Pow(2, 192) + BigInteger.Pow(2, 96) - 1;
-        var b = new BigInteger(Convert.FromHexString("5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B"), isUnsigned: true, isBigEndian: true);
+        var b = new BigInteger(
+            Convert.FromHexString("5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B"),
+            isUnsigned: true,
+            isBigEndian: true
+        );
 
         // x = 0 is on the curve with y = √b, so x = p would be too, after reduction; p ≡ 3 mod 4 makes the root easy.
         var y = BigInteger.ModPow(b, (prime + 1) / 4, prime);

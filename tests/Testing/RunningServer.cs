@@ -37,6 +37,8 @@ public sealed class RunningServer : IAsyncDisposable
 
     public LocalPushServer PushService { get; }
 
+    public string ConnectionString => $"Data Source={folder.Path}/pushbell.db";
+
     public IServiceProvider Services => app.Services;
 
     /// <param name="clock">The system's when null.</param>
@@ -50,8 +52,11 @@ public sealed class RunningServer : IAsyncDisposable
         var defaults = new (string Key, string Value)[]
         {
             ("urls", "http://127.0.0.1:0"),
+            ("environment", "Development"),
             ("ConnectionStrings:Pushbell", $"Data Source={temporary.Path}/pushbell.db"),
             ("Pushbell:PushServices:Trusted:0", pushService.HttpUrl.GetLeftPart(UriPartial.Authority)),
+            ("Pushbell:PushServices:Route:fcm.googleapis.com", RouteTo(pushService)),
+            ("Pushbell:PushServices:Route:jmt17.google.com", RouteTo(pushService)),
             ("Pushbell:Bootstrap:SecretKey", SecretKey),
             ("Pushbell:Bootstrap:ApiKey", ApiKey),
             ("Pushbell:Bootstrap:PublishableKey", PublishableKey),
@@ -123,6 +128,10 @@ public sealed class RunningServer : IAsyncDisposable
         await PushService.DisposeAsync();
         folder.Dispose();
     }
+
+    /// <summary>Chromium's endpoints name Google's hosts; the local push service answers for them.</summary>
+    private static string RouteTo(LocalPushServer pushService) =>
+        $"127.0.0.1:{pushService.HttpsUrl.Port} sha256:{pushService.CertificateSha256}";
 
     private Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string header, string key, object? body)
     {

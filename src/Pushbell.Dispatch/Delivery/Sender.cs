@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Pushbell.Dispatch.Notifications;
 using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Registrations;
@@ -32,8 +33,15 @@ internal sealed class Sender(PushClient push, VapidKeyStore keys, OriginGate gat
 
         var identity = await keys.OpenAsync(work.Key.OrganizationId, work.ServiceId, recipient.VapidKeyId, CancellationToken.None);
         var message = new PushMessage(work.Payload, Remaining(work, now)) { Urgency = work.Urgency, Topic = work.Topic };
-        var outcome = await push.SendAsync(subscription, message, identity, CancellationToken.None);
-        return Conclude(work, at, subscription, outcome);
+        try
+        {
+            return Conclude(work, at, subscription, await push.SendAsync(subscription, message, identity, CancellationToken.None));
+        }
+        catch (CryptographicException)
+        {
+            // A key that is no point on the curve got past the border; nothing can ever be encrypted to it.
+            return new Attempt(at, DeliveryEnd.Rejected, KeyMismatch: true);
+        }
     }
 
     private Attempt Conclude(BatchWork work, int at, PushSubscription subscription, DeliveryOutcome outcome)

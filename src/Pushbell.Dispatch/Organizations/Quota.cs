@@ -35,8 +35,11 @@ public sealed class Quota(TimeProvider clock)
     public async Task<QuotaUsage> UsageAsync(Session session, long organization)
     {
         var now = clock.GetUtcNow();
-        var name = await session.FirstAsync<string>("SELECT plan FROM organization WHERE id = @organization", new { organization });
-        var plan = Plan.Find(name ?? "") ?? throw new InvalidOperationException($"Organization {organization} has the unknown plan '{name}'.");
+        var (name, hourly, daily) = await session.FirstAsync<(string Plan, int? CustomHourly, int? CustomDaily)>(
+            "SELECT plan, custom_hourly, custom_daily FROM organization WHERE id = @organization",
+            new { organization }
+        );
+        var plan = Plan.Stored(name, hourly, daily);
         return new QuotaUsage(
             now,
             await WindowAsync(session, organization, 0, "this hour", plan.Hourly, now, HourMilliseconds),

@@ -19,19 +19,12 @@ internal sealed class AutopushSession(AutopushSocket socket, FirefoxBrowsers bro
         var browser = browsers.Greet(hello.Uaid);
         browser.Connect(connection);
         var reader = browser.Mailbox.Open();
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             await socket.SendAsync(
                 new ServiceMessage("hello") { Status = Ok, Uaid = browser.Uaid, UseWebPush = true, Broadcasts = new Dictionary<string, string>() },
-                end.Token);
-
-            // Whichever ends first ends the other: a browser that left, or a connection that cannot be written to.
-            var listening = ListenAsync(browser, end.Token);
-            var delivering = DeliverAsync(browser, reader, end.Token);
-            await Task.WhenAny(listening, delivering);
-            await end.CancelAsync();
-            await Task.WhenAll(listening, delivering);
+                cancellationToken);
+            await BothWays.RunAsync(end => ListenAsync(browser, end), end => DeliverAsync(browser, reader, end), cancellationToken);
         }
         finally
         {

@@ -48,7 +48,7 @@ internal sealed class AnswerWriter(TimeProvider clock, IHostApplicationLifetime 
                 break;
             case Fault.HangInBody:
                 response.ContentLength = AnnouncedLength;
-                await response.StartAsync(cancellationToken);
+                await response.Body.FlushAsync(cancellationToken);
                 await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken);
                 break;
             case Fault.Reset:
@@ -104,7 +104,7 @@ internal sealed class AnswerWriter(TimeProvider clock, IHostApplicationLifetime 
     private static async Task WriteCompressedAsync(HttpResponse response, CancellationToken cancellationToken)
     {
         response.Headers.ContentEncoding = "gzip";
-        await using var gzip = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
+        await using var gzip = new GZipStream(response.Body, CompressionLevel.Optimal, leaveOpen: true);
         var zeros = new byte[DecompressedLength / 16];
         for (var written = 0; written < DecompressedLength; written += zeros.Length)
             await gzip.WriteAsync(zeros, cancellationToken);

@@ -24,13 +24,13 @@ internal sealed record DeliveryTerms(int Ttl, string Urgency, string? Topic, str
 
         // RFC 8030 §5.2: TTL = 1*DIGIT, and a request without it is refused.
         if (headers["TTL"] is not [var ttl])
-            return Refusal.Header(111, "One TTL header is required (RFC 8030 §5.2).");
+            return Refusal.Header(111, "One TTL header is required (RFC 8030, section 5.2).");
         if (string.IsNullOrEmpty(ttl) || ttl.AsSpan().ContainsAnyExceptInRange('0', '9'))
-            return Refusal.Header(112, "TTL is a number of seconds in digits (RFC 8030 §5.2).");
+            return Refusal.Header(112, "TTL is a number of seconds in digits (RFC 8030, section 5.2).");
         if (urgency.Count > 1 || !Urgencies.Contains(terms.Urgency))
-            return Refusal.Header(0, "Urgency is one of very-low, low, normal, high (RFC 8030 §5.3).");
+            return Refusal.Header(0, "Urgency is one of very-low, low, normal, high (RFC 8030, section 5.3).");
         if (topic.Count > 1 || terms.Topic is { } text && !IsTopic(text))
-            return Refusal.Header(113, "Topic is 1 to 32 characters of base64url (RFC 8030 §5.4).");
+            return Refusal.Header(113, "Topic is 1 to 32 characters of base64url (RFC 8030, section 5.4).");
 
         // A number too large for an int asks for longer than we keep anything.
         terms = terms with { Ttl = int.TryParse(ttl, out var seconds) ? Math.Min(seconds, LongestTtl) : LongestTtl };

@@ -58,7 +58,7 @@ internal sealed class PushEndpoint(
         if (await ReadBodyAsync(request) is not { } body)
             return (null, Refusal.TooLarge(LargestBody));
         if (body.Length > 0 && terms.ContentEncoding != DeliveryTerms.MessageEncoding)
-            return (null, Refusal.Header(110, "The Content-Encoding of a message is aes128gcm (RFC 8291 §4)."));
+            return (null, Refusal.Header(110, "The Content-Encoding of a message is aes128gcm (RFC 8291, section 4)."));
         if (vapid.Check($"{request.Headers.Authorization}", Origin(request), subscription.ApplicationServerKey) is { } notAllowed)
             return (null, notAllowed);
 

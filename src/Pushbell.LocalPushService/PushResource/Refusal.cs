@@ -9,7 +9,7 @@ internal sealed record Refusal(int Code, int Errno, string Message)
     public static readonly Refusal GoneSubscription = new(StatusCodes.Status410Gone, 106, "This subscription was removed.");
 
     public static Refusal TooLarge(int limit) =>
-        new(StatusCodes.Status413PayloadTooLarge, 104, $"A message holds at most {limit} bytes (RFC 8030 §7.2).");
+        new(StatusCodes.Status413PayloadTooLarge, 104, $"A message holds at most {limit} bytes (RFC 8030, section 7.2).");
 
     public static Refusal Unauthorized(string message) => new(StatusCodes.Status401Unauthorized, 109, message);
 

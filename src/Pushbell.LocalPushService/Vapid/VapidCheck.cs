@@ -21,7 +21,7 @@ internal sealed class VapidCheck(LocalPushOptions options, TimeProvider clock)
         {
             return subscriptionKey is null && !options.RequireVapid
                 ? null
-                : Refusal.Unauthorized("This subscription needs an Authorization header (RFC 8292 §4.2).");
+                : Refusal.Unauthorized("This subscription needs an Authorization header (RFC 8292, section 4.2).");
         }
 
         if (ReadSigned(authorization, out var fault) is not { } token)
@@ -31,15 +31,15 @@ internal sealed class VapidCheck(LocalPushOptions options, TimeProvider clock)
         return token.Claims switch
         {
             { Audience: var audience } when audience != origin =>
-                Refusal.Forbidden($"aud is '{audience}', the origin of this push resource is '{origin}' (RFC 8292 §2)."),
-            { Expires: null } => Refusal.Forbidden("exp is missing (RFC 8292 §2)."),
-            { Expires: var expires } when expires <= now => Refusal.Forbidden("exp is past (RFC 8292 §2)."),
+                Refusal.Forbidden($"aud is '{audience}', the origin of this push resource is '{origin}' (RFC 8292, section 2)."),
+            { Expires: null } => Refusal.Forbidden("exp is missing (RFC 8292, section 2)."),
+            { Expires: var expires } when expires <= now => Refusal.Forbidden("exp is past (RFC 8292, section 2)."),
             { Expires: var expires } when expires > now + LongestValidity.TotalSeconds =>
-                Refusal.Forbidden("exp is more than 24 hours ahead (RFC 8292 §2)."),
+                Refusal.Forbidden("exp is more than 24 hours ahead (RFC 8292, section 2)."),
             { Subject: var subject } when !IsContact(subject) =>
-                Refusal.Forbidden("sub is a mailto: or https: URI (RFC 8292 §2.1)."),
+                Refusal.Forbidden("sub is a mailto: or https: URI (RFC 8292, section 2.1)."),
             _ when subscriptionKey is not null && !token.PublicKey.AsSpan().SequenceEqual(subscriptionKey) =>
-                Refusal.Forbidden("The subscription was made with another application server key (RFC 8292 §4.2)."),
+                Refusal.Forbidden("The subscription was made with another application server key (RFC 8292, section 4.2)."),
             _ => null,
         };
     }

@@ -16,7 +16,7 @@ internal sealed record VapidToken(byte[] PublicKey, VapidClaims Claims)
     /// <summary>Reads an Authorization header and checks the signature; <paramref name="fault"/> says what is wrong with it.</summary>
     public static VapidToken? Read(string authorization, out string fault)
     {
-        fault = "Authorization is 'vapid t=<token>, k=<public key>' (RFC 8292 §3).";
+        fault = "Authorization is 'vapid t=<token>, k=<public key>' (RFC 8292, section 3).";
         if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return null;
 
@@ -25,17 +25,17 @@ internal sealed record VapidToken(byte[] PublicKey, VapidClaims Claims)
             return null;
         if (!parameters.TryGetValue("k", out var k) || !P256.TryParse(k, out var publicKey))
         {
-            fault = "The parameter k is no P-256 public key (RFC 8292 §3.2).";
+            fault = "The parameter k is no P-256 public key (RFC 8292, section 3.2).";
             return null;
         }
 
         if (Decode(header, VapidJson.Default.VapidHeader)?.Algorithm != Algorithm || Decode(claims, VapidJson.Default.VapidClaims) is not { } read)
         {
-            fault = "The token is no JWT signed with ES256 (RFC 8292 §2).";
+            fault = "The token is no JWT signed with ES256 (RFC 8292, section 2).";
             return null;
         }
 
-        fault = "The signature of the token does not fit its key (RFC 8292 §2).";
+        fault = "The signature of the token does not fit its key (RFC 8292, section 2).";
         return IsSigned(token, signature, publicKey) ? new VapidToken(publicKey, read) : null;
     }
 

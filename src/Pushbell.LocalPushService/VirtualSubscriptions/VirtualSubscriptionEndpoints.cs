@@ -40,21 +40,10 @@ internal sealed class VirtualSubscriptionEndpoints(VirtualSubscriptionSet virtua
             return;
         }
 
+        var created = virtualSubscriptions.CreateMany(
+            OriginFor(context.Request), request.ApplicationServerKey, request.Count, request.GoneRatio);
         context.Response.StatusCode = StatusCodes.Status201Created;
-        await WriteLinesAsync(context, CreateMany(request, OriginFor(context.Request)), Json.CreatedSubscription);
-    }
-
-    private IEnumerable<CreatedSubscription> CreateMany(BulkRequest request, Uri origin)
-    {
-        for (var index = 0; index < request.Count; index++)
-        {
-            var created = virtualSubscriptions.Create(origin, request.ApplicationServerKey);
-
-            // Spread evenly, so that every stretch of the list has its share.
-            if (Math.Floor((index + 1) * request.GoneRatio) > Math.Floor(index * request.GoneRatio))
-                created.Remove();
-            yield return CreatedSubscription.Of(created);
-        }
+        await WriteLinesAsync(context, created.Select(CreatedSubscription.Of), Json.CreatedSubscription);
     }
 
     private Task CountMessagesAsync(HttpContext context) => WriteLinesAsync(

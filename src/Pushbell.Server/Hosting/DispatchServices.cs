@@ -32,8 +32,15 @@ internal static class DispatchServices
         services.AddSingleton<Quota>();
         services.AddSingleton<Credits>();
         services.AddSingleton<VapidKeyStore>();
+        services.AddSingleton<OrganizationQueries>();
+        services.AddSingleton<CreateOrganization>();
+        services.AddSingleton<ChangePlan>();
+        services.AddSingleton<CreditQueries>();
         services.AddSingleton<ServiceQueries>();
         services.AddSingleton<ServiceOrigins>();
+        services.AddSingleton<CreateService>();
+        services.AddSingleton<ChangeService>();
+        services.AddSingleton<KeyQueries>();
         services.AddSingleton<FirstStart>();
 
         services.AddSingleton(new EndpointPolicy(settings.PushServices.Trusted.ToHashSet(StringComparer.Ordinal)));

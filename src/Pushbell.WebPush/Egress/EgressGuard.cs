@@ -35,7 +35,11 @@ internal sealed class EgressGuard(PushClientOptions options)
     /// <summary>A route's one certificate, else what the system trusts.</summary>
     public bool AcceptsCertificate(string host, X509Certificate? certificate, SslPolicyErrors errors) =>
         options.Routes.TryGetValue(host, out var route)
-            ? string.Equals(certificate?.GetCertHashString(HashAlgorithmName.SHA256), route.CertificateSha256, StringComparison.OrdinalIgnoreCase)
+            ? string.Equals(
+                certificate?.GetCertHashString(HashAlgorithmName.SHA256),
+                route.CertificateSha256,
+                StringComparison.OrdinalIgnoreCase
+            )
             : errors == SslPolicyErrors.None;
 
     private static async Task<Stream> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Pushbell.WebPush;
 
-/// <summary>Turns a payload into the body of a push request: the single <c>aes128gcm</c> record of RFC 8188 §2, keyed as RFC 8291 §3 says.</summary>
+/// <summary>Turns a payload into the body of a push request: one <c>aes128gcm</c> record (RFC 8188 §2), keyed by RFC 8291 §3.</summary>
 /// <remarks>The record: salt (16) | record size (4) | key length (1) | ephemeral public key (65) | ciphertext | tag (16).</remarks>
 internal static class MessageEncryptor
 {
@@ -23,7 +23,10 @@ internal static class MessageEncryptor
         if (payloadLength > PushMessage.MaxPayloadLength)
         {
             var excess = payloadLength - PushMessage.MaxPayloadLength;
-            throw new ArgumentException($"The payload is {excess} bytes over the {PushMessage.MaxPayloadLength} that fit one record.", nameof(payloadLength));
+            throw new ArgumentException(
+                $"The payload is {excess} bytes over the {PushMessage.MaxPayloadLength} that fit one record.",
+                nameof(payloadLength)
+            );
         }
 
         ArgumentOutOfRangeException.ThrowIfGreaterThan(padTo, PushMessage.MaxPadding);

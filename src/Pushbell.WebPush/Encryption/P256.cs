@@ -36,7 +36,11 @@ internal static class P256
             new ECParameters
             {
                 Curve = Curve,
-                Q = new ECPoint { X = point.Slice(1, CoordinateLength).ToArray(), Y = point.Slice(1 + CoordinateLength, CoordinateLength).ToArray() },
+                Q = new ECPoint
+                {
+                    X = point.Slice(1, CoordinateLength).ToArray(),
+                    Y = point.Slice(1 + CoordinateLength, CoordinateLength).ToArray(),
+                },
             }
         );
 

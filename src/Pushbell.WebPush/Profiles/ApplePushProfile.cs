@@ -9,12 +9,16 @@ internal sealed class ApplePushProfile : PushServiceProfile
 
     public override string Name => "apple";
 
-    /// <summary>A topic whose length is 1 modulo 4 cannot be base64 and is refused (BadWebPushTopic); a derived one replaces just the same.</summary>
-    internal override string TopicHeader(PushTopic topic) => topic.Value.Length % 4 == 1 ? PushTopic.FromTag(topic.Value).Value : topic.Value;
+    /// <summary>A length of 1 modulo 4 cannot be base64 and is refused (BadWebPushTopic); a derived topic replaces just as well.</summary>
+    internal override string TopicHeader(PushTopic topic) =>
+        topic.Value.Length % 4 == 1 ? PushTopic.FromTag(topic.Value).Value : topic.Value;
 
     private protected override DeliveryOutcome Refine(PushAnswer answer, DeliveryOutcome byStatus)
     {
-        if (ReasonText.Member(answer.Body, "reason") is not { ValueKind: JsonValueKind.String } text || ReasonText.Clean(text.GetString()) is not { } reason)
+        if (
+            ReasonText.Member(answer.Body, "reason") is not { ValueKind: JsonValueKind.String } text
+            || ReasonText.Clean(text.GetString()) is not { } reason
+        )
         {
             return byStatus;
         }

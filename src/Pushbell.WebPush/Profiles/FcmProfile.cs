@@ -10,7 +10,7 @@ internal sealed class FcmProfile : PushServiceProfile
         {
             // "the VAPID credentials … do not correspond to the credentials used to create the subscriptions", and an
             // older "the key … does not correspond to the sender ID": this subscription belongs to another key.
-            403 when Says(answer, "not correspond") => byStatus with { Reason = "VapidPkHashMismatch", Unauthorized = false, KeyMismatch = true },
+            403 when Says(answer, "not correspond") => byStatus with { Reason = "key-mismatch", Unauthorized = false, KeyMismatch = true },
 
             // The one 400 that is about our key, not about this message.
             400 when Says(answer, "UnauthorizedRegistration") => byStatus with { Reason = "UnauthorizedRegistration", Unauthorized = true },

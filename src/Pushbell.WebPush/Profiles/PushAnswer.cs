@@ -24,7 +24,9 @@ internal sealed class PushAnswer(HttpResponseMessage response, Uri endpoint, str
             : null;
 
     public TimeSpan? GrantedTtl =>
-        int.TryParse(Header("TTL"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
+        int.TryParse(Header("TTL"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
 
     /// <summary>The first value as it was sent: the typed headers drop what they cannot read.</summary>
     public string? Header(string name)
@@ -40,9 +42,14 @@ internal sealed class PushAnswer(HttpResponseMessage response, Uri endpoint, str
         return null;
     }
 
-    /// <summary>Reads the body of a refusal, however slowly it drips, until it ends, 4 KiB are there, it breaks, or the token fires.</summary>
+    /// <summary>Reads the body of a refusal until it ends, breaks, 4 KiB are there, or the token fires.</summary>
     /// <remarks>The status is known by then, so a body that breaks off takes nothing away from the answer.</remarks>
-    public static async Task<PushAnswer> ReadAsync(HttpResponseMessage response, Uri endpoint, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<PushAnswer> ReadAsync(
+        HttpResponseMessage response,
+        Uri endpoint,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         // A success says all in its headers; reading on would only wait for a slow end.
         var body = response.IsSuccessStatusCode ? string.Empty : await ReadBodyAsync(response.Content, cancellationToken);

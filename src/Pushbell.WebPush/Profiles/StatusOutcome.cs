@@ -12,7 +12,11 @@ internal static class StatusOutcome
             404 or 410 => Plain(answer, DeliveryResult.Gone, "gone"),
             406 or 429 => Retry(answer, "throttled") with { Throttled = true },
             413 => Plain(answer, DeliveryResult.Rejected, "too-large"),
-            >= 400 and < 500 => Plain(answer, DeliveryResult.Rejected, answer.StatusCode == 400 ? "bad-request" : $"status-{answer.StatusCode}"),
+            >= 400 and < 500 => Plain(
+                answer,
+                DeliveryResult.Rejected,
+                answer.StatusCode == 400 ? "bad-request" : $"status-{answer.StatusCode}"
+            ),
             503 => Retry(answer, "unavailable") with { Throttled = true },
 
             // 5xx, and what lies outside 100…599, which RFC 9110 §15 has a client treat as 5xx.

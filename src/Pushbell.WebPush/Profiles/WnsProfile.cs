@@ -5,7 +5,7 @@ internal sealed class WnsProfile : PushServiceProfile
 {
     public override string Name => "wns";
 
-    /// <summary>WNS keeps messages only when told to, and refuses a TTL that contradicts (400, "Ttl value conflicts with X-WNS-Cache-Policy").</summary>
+    /// <summary>WNS refuses a policy that contradicts the TTL (400, "Ttl value conflicts with X-WNS-Cache-Policy").</summary>
     internal override void AddHeaders(HttpRequestMessage request, TimeSpan ttl)
     {
         request.Headers.TryAddWithoutValidation("X-WNS-Type", "wns/raw");
@@ -23,7 +23,10 @@ internal sealed class WnsProfile : PushServiceProfile
 
         return byStatus.Result == DeliveryResult.Accepted
             ? ReadStatus(answer, byStatus)
-            : byStatus with { Reason = ReasonText.Clean(description) ?? byStatus.Reason };
+            : byStatus with
+            {
+                Reason = ReasonText.Clean(description) ?? byStatus.Reason,
+            };
     }
 
     private static DeliveryOutcome ReadStatus(PushAnswer answer, DeliveryOutcome accepted) =>

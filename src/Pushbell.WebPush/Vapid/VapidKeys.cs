@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace Pushbell.WebPush;
 
-/// <summary>The key pair an application server identifies itself with (RFC 8292 §2); browsers bind a subscription to its public half.</summary>
+/// <summary>The key pair of an application server (RFC 8292 §2); browsers bind a subscription to its public half.</summary>
 public sealed class VapidKeys
 {
     private readonly byte[] privateKey;

@@ -38,9 +38,17 @@ internal sealed class ChromiumBrowser : DrivenBrowser
         ];
         var (browser, address) = await BrowserProcess.StartAsync(
             executable, profile, [.. flags, .. pushServiceFlags, "about:blank"], "DevTools listening on ");
-        var connection = await CommandSocket.ConnectAsync(address, ReadError);
-        var version = await connection.SendAsync("Browser.getVersion", new { });
-        return new ChromiumBrowser(browser, connection, version.GetProperty("product").GetString()!);
+        try
+        {
+            var connection = await CommandSocket.ConnectAsync(address, ReadError);
+            var version = await connection.SendAsync("Browser.getVersion", new { });
+            return new ChromiumBrowser(browser, connection, version.GetProperty("product").GetString()!);
+        }
+        catch
+        {
+            await browser.DisposeAsync();
+            throw;
+        }
     }
 
     public override async Task<BrowserPage> NewPageAsync()

@@ -24,14 +24,23 @@ internal sealed class ChromiumPage(CommandSocket socket, string session) : Brows
     public override async Task<byte[]> ScreenshotAsync() =>
         (await socket.SendAsync("Page.captureScreenshot", new { format = "png" }, session)).GetProperty("data").GetBytesFromBase64();
 
+    /// <summary>Hands a decrypted payload to this page's service worker, as the browser does after a push service's message.</summary>
+    public async Task DeliverPushAsync(string origin, string payload)
+    {
+        var updated = socket.NextEventAsync("ServiceWorker.workerRegistrationUpdated", session);
+        await socket.SendAsync("ServiceWorker.enable", new { }, session);
+        var registrationId = (await updated).GetProperty("registrations")[0].GetProperty("registrationId").GetString();
+        await socket.SendAsync("ServiceWorker.deliverPushMessage", new { origin, registrationId, data = payload }, session);
+        await socket.SendAsync("ServiceWorker.disable", new { }, session);
+    }
+
     private protected override async Task<string> EvaluateToTextAsync(string promise)
     {
         var answer = await socket.SendAsync(
             "Runtime.evaluate", new { expression = promise, awaitPromise = true, returnByValue = true, userGesture = true }, session);
         if (answer.TryGetProperty("exceptionDetails", out var details))
         {
-            var thrown = details.TryGetProperty("exception", out var exception) && exception.TryGetProperty("description", out var text) ? text : details.GetProperty("text");
-            throw new BrowserException(thrown.GetString()!);
+            throw new BrowserException(details.GetRawText());
         }
 
         return answer.GetProperty("result").GetProperty("value").GetString()!;

@@ -13,6 +13,7 @@ internal sealed class CommandSocket : IAsyncDisposable
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
 
     private readonly ClientWebSocket socket = new();
+    private readonly CancellationTokenSource ending = new();
     private readonly SemaphoreSlim sending = new(1, 1);
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonElement>> pending = new();
     private readonly ConcurrentDictionary<(string Method, string? Session), TaskCompletionSource<JsonElement>> awaited = new();
@@ -65,7 +66,7 @@ internal sealed class CommandSocket : IAsyncDisposable
         return await waiting.Task.WaitAsync(AnswerLimit);
     }
 
-    /// <summary>Sends the command that ends the browser. One that is gone already, or too broken to answer, is ended by its process.</summary>
+    /// <summary>Sends the command that ends the browser; one that is gone, or too broken to answer, is no error.</summary>
     public async Task CloseAsync(string method)
     {
         try
@@ -80,8 +81,9 @@ internal sealed class CommandSocket : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        socket.Abort();
+        await ending.CancelAsync();
         await receiving;
+        ending.Dispose();
         socket.Dispose();
         sending.Dispose();
     }
@@ -112,7 +114,7 @@ internal sealed class CommandSocket : IAsyncDisposable
         var part = new byte[16 * 1024];
         while (true)
         {
-            var received = await socket.ReceiveAsync(part.AsMemory(), CancellationToken.None);
+            var received = await socket.ReceiveAsync(part.AsMemory(), ending.Token);
             if (received.MessageType == WebSocketMessageType.Close)
             {
                 return null;

@@ -25,14 +25,30 @@ internal sealed class FirefoxBrowser : DrivenBrowser
         var executable = InstalledBrowser.Find("firefox-esr", "firefox");
         var profile = new BrowserProfile();
         await File.WriteAllTextAsync(Path.Combine(profile.Folder, "user.js"), FirefoxPreferences.Write(pushService));
-        var (browser, address) = await BrowserProcess.StartAsync(
-            executable,
-            profile,
-            ["--headless", "--no-remote", "--new-instance", "--profile", profile.Folder, "--remote-debugging-port=0", "--remote-allow-system-access", "about:blank"],
-            "WebDriver BiDi listening on ");
-        var connection = await CommandSocket.ConnectAsync(new Uri(address, "/session"), ReadError);
-        var session = await connection.SendAsync("session.new", new { capabilities = new { } });
-        return new FirefoxBrowser(browser, connection, session.GetProperty("capabilities").GetProperty("browserVersion").GetString()!);
+        string[] flags =
+        [
+            "--headless",
+            "--no-remote",
+            "--new-instance",
+            "--profile", profile.Folder,
+            "--remote-debugging-port=0",
+            // Its own windows too, so that notifications can be clicked.
+            "--remote-allow-system-access",
+            "about:blank",
+        ];
+        var (browser, address) = await BrowserProcess.StartAsync(executable, profile, flags, "WebDriver BiDi listening on ");
+        try
+        {
+            var connection = await CommandSocket.ConnectAsync(new Uri(address, "/session"), ReadError);
+            var session = await connection.SendAsync("session.new", new { capabilities = new { } });
+            var version = session.GetProperty("capabilities").GetProperty("browserVersion").GetString()!;
+            return new FirefoxBrowser(browser, connection, version);
+        }
+        catch
+        {
+            await browser.DisposeAsync();
+            throw;
+        }
     }
 
     public override async Task<BrowserPage> NewPageAsync()
@@ -68,8 +84,8 @@ internal sealed class FirefoxBrowser : DrivenBrowser
         for (var tries = 0; tries < 100; tries++)
         {
             var tree = await socket.SendAsync("browsingContext.getTree", new Dictionary<string, string> { ["moz:scope"] = "chrome" });
-            var windows = tree.GetProperty("contexts").EnumerateArray().Where(context => context.GetProperty("url").GetString() == AlertWindow);
-            if (windows.LastOrDefault() is { ValueKind: JsonValueKind.Object } window)
+            var windows = tree.GetProperty("contexts").EnumerateArray();
+            if (windows.LastOrDefault(window => window.GetProperty("url").GetString() == AlertWindow) is { ValueKind: JsonValueKind.Object } window)
             {
                 return new FirefoxPage(socket, window.GetProperty("context").GetString()!);
             }

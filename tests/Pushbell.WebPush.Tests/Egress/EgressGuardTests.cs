@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Pushbell.Testing;
 using Pushbell.WebPush.Tests.PushServices;
 
 namespace Pushbell.WebPush.Tests.Egress;
@@ -7,10 +6,9 @@ namespace Pushbell.WebPush.Tests.Egress;
 /// <summary>Where the client connects to, seen from the socket that must not be reached.</summary>
 public sealed class EgressGuardTests(ScriptedPushService service) : IClassFixture<ScriptedPushService>, IDisposable
 {
-    private readonly ManualTimeProvider clock = new();
-    private readonly Browser browser = new();
+    private readonly Sender sender = new();
 
-    public void Dispose() => browser.Dispose();
+    public void Dispose() => sender.Dispose();
 
     [Theory]
     [InlineData("https://127.0.0.1")]
@@ -20,7 +18,7 @@ public sealed class EgressGuardTests(ScriptedPushService service) : IClassFixtur
     {
         await using var raw = new RawPushService((_, stop) => RawPushService.HangAsync(stop));
 
-        var outcome = await SendAsync(new PushClientOptions(), Subscription($"{origin}:{raw.Port}/push"));
+        var outcome = await sender.SendAsync(new PushClientOptions(), $"{origin}:{raw.Port}/push");
 
         outcome.Result.ShouldBe(DeliveryResult.Rejected);
         outcome.StatusCode.ShouldBe(0);
@@ -33,7 +31,7 @@ public sealed class EgressGuardTests(ScriptedPushService service) : IClassFixtur
     {
         await using var raw = new RawPushService((_, stop) => RawPushService.HangAsync(stop));
 
-        var outcome = await SendAsync(new PushClientOptions(), Subscription(raw.Origin + "/push"));
+        var outcome = await sender.SendAsync(new PushClientOptions(), raw.Origin + "/push");
 
         outcome.Result.ShouldBe(DeliveryResult.Rejected);
         outcome.Reason.ShouldBe("plain-http");
@@ -45,7 +43,7 @@ public sealed class EgressGuardTests(ScriptedPushService service) : IClassFixtur
     {
         await using var raw = new RawPushService((_, stop) => RawPushService.HangAsync(stop));
 
-        var outcome = await SendAsync(service.Options(), Subscription($"http://127.0.0.1:{raw.Port}/push"));
+        var outcome = await sender.SendAsync(service.Options(), $"http://127.0.0.1:{raw.Port}/push");
 
         outcome.Reason.ShouldBe("plain-http");
         raw.Connections.ShouldBe(0);
@@ -55,9 +53,9 @@ public sealed class EgressGuardTests(ScriptedPushService service) : IClassFixtur
     public async Task Send_TrustedPlainOriginOverHttps_IsNotTrusted()
     {
         await using var raw = new RawPushService((_, stop) => RawPushService.HangAsync(stop));
-        var options = new PushClientOptions { TrustedOrigins = new HashSet<string>(StringComparer.Ordinal) { raw.Origin } };
+        var options = Sender.Trusting(raw.Origin);
 
-        var outcome = await SendAsync(options, Subscription($"https://127.0.0.1:{raw.Port}/push"));
+        var outcome = await sender.SendAsync(options, $"https://127.0.0.1:{raw.Port}/push");
 
         outcome.Reason.ShouldBe("address-not-public");
         raw.Connections.ShouldBe(0);
@@ -72,16 +70,15 @@ public sealed class EgressGuardTests(ScriptedPushService service) : IClassFixtur
             return Task.CompletedTask;
         });
 
-        (await SendAsync(service.Options(), Subscription(service.PlainOrigin + script.Path))).Result.ShouldBe(DeliveryResult.Accepted);
+        (await sender.SendAsync(service.Options(), service.PlainOrigin + script.Path)).Result.ShouldBe(DeliveryResult.Accepted);
     }
 
     [Fact]
     public async Task Send_TrustedHttpsWithUnknownCertificate_IsTlsFailure()
     {
         var origin = $"https://localhost:{service.SecureAddress.Port}";
-        var options = new PushClientOptions { TrustedOrigins = new HashSet<string>(StringComparer.Ordinal) { origin } };
 
-        var outcome = await SendAsync(options, Subscription(origin + "/push"));
+        var outcome = await sender.SendAsync(Sender.Trusting(origin), origin + "/push");
 
         outcome.Result.ShouldBe(DeliveryResult.Retry);
         outcome.Reason.ShouldBe("tls-failure");
@@ -92,30 +89,20 @@ public sealed class EgressGuardTests(ScriptedPushService service) : IClassFixtur
     {
         var options = new PushClientOptions
         {
-            Routes = new Dictionary<string, PushRoute>(StringComparer.Ordinal) { ["fcm.googleapis.com"] = new(service.SecureAddress, new string('0', 64)) },
+            Routes = new Dictionary<string, PushRoute>(StringComparer.Ordinal)
+            {
+                ["fcm.googleapis.com"] = new(service.SecureAddress, new string('0', 64)),
+            },
         };
 
-        (await SendAsync(options, Subscription("https://fcm.googleapis.com/push"))).Reason.ShouldBe("tls-failure");
+        (await sender.SendAsync(options, "https://fcm.googleapis.com/push")).Reason.ShouldBe("tls-failure");
     }
 
     [Fact]
     public async Task Send_PlainHttpToARoutedHost_IsRejected()
     {
-        var outcome = await SendAsync(service.Options(), Subscription("http://fcm.googleapis.com/push"));
+        var outcome = await sender.SendAsync(service.Options(), "http://fcm.googleapis.com/push");
 
         outcome.Reason.ShouldBe("plain-http");
-    }
-
-    private PushSubscription Subscription(string endpoint) => PushSubscription.FromValidated(new Uri(endpoint), browser.P256dh, browser.Auth);
-
-    private async Task<DeliveryOutcome> SendAsync(PushClientOptions options, PushSubscription subscription)
-    {
-        using var client = new PushClient(options, clock);
-        return await client.SendAsync(
-            subscription,
-            new PushMessage("hello"u8.ToArray(), TimeSpan.FromMinutes(1)),
-            new VapidIdentity(VapidKeys.Generate(), "mailto:ops@example.com"),
-            TestContext.Current.CancellationToken
-        );
     }
 }

@@ -13,13 +13,18 @@ public sealed class MessageEncryptorTests
     public void Encrypt_ExampleOfRfc8291_GivesItsRecord()
     {
         using var browser = new Browser("q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94", "BTBZMqHH6r4Tts7J_aSIgg");
-        using var sender = ECDiffieHellman.Create(
-            new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = Base64Url.DecodeFromChars("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw") }
-        );
+        using var sender = Browser.Import("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw");
         var payload = "When I grow up, I want to be a watermelon"u8;
         var record = new byte[MessageEncryptor.RecordLength(payload.Length, padTo: 0)];
 
-        var length = MessageEncryptor.Encrypt(browser.Subscribe(), payload, 0, record, sender, Base64Url.DecodeFromChars("DGv6ra1nlYgDCS1FRnbzlw"));
+        var length = MessageEncryptor.Encrypt(
+            browser.Subscribe(),
+            payload,
+            0,
+            record,
+            sender,
+            Base64Url.DecodeFromChars("DGv6ra1nlYgDCS1FRnbzlw")
+        );
 
         length.ShouldBe(record.Length);
         Base64Url
@@ -41,6 +46,7 @@ public sealed class MessageEncryptorTests
                 (payload, padTo) =>
                 {
                     var record = new byte[MessageEncryptor.MaxRecordLength];
+                    record.AsSpan().Fill(0xFF);
                     var length = MessageEncryptor.Encrypt(subscription, payload, padTo, record);
 
                     length.ShouldBe(MessageEncryptor.RecordLength(payload.Length, padTo));
@@ -50,7 +56,7 @@ public sealed class MessageEncryptorTests
                     read.Delimiter.ShouldBe((byte)2);
                     read.RecordSize.ShouldBe(4096);
                     read.Padding.ShouldBe(Math.Max(0, padTo - payload.Length));
-                    record.AsSpan(length).ContainsAnyExcept((byte)0).ShouldBeFalse("nothing is written behind the record");
+                    record.AsSpan(length).ContainsAnyExcept((byte)0xFF).ShouldBeFalse("nothing is written behind the record");
                 }
             )
             .QuickCheckThrowOnFailure();
@@ -112,7 +118,5 @@ public sealed class MessageEncryptorTests
     }
 
     private static Arbitrary<byte[]> Payloads() =>
-        Gen.Choose(0, PushMessage.MaxPayloadLength)
-            .SelectMany(length => ArbMap.Default.GeneratorFor<byte>().ArrayOf(length))
-            .ToArbitrary();
+        Gen.Choose(0, PushMessage.MaxPayloadLength).SelectMany(length => ArbMap.Default.GeneratorFor<byte>().ArrayOf(length)).ToArbitrary();
 }

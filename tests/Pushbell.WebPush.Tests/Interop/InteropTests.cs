@@ -47,7 +47,11 @@ public sealed class InteropTests : IClassFixture<NodeInstallation>
         var port = int.Parse(ready.Split(' ')[1], CultureInfo.InvariantCulture);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         var identity = new VapidIdentity(VapidKeys.Generate(), "mailto:ops@example.com");
-        var subscribed = await PostAsync(http, "/subscribe", new { userVisibleOnly = "true", applicationServerKey = identity.Keys.PublicKey });
+        var subscribed = await PostAsync(
+            http,
+            "/subscribe",
+            new { userVisibleOnly = "true", applicationServerKey = identity.Keys.PublicKey }
+        );
         var data = subscribed.GetProperty("data");
         var keys = data.GetProperty("keys");
         var clientHash = data.GetProperty("clientHash").GetString();
@@ -68,13 +72,27 @@ public sealed class InteropTests : IClassFixture<NodeInstallation>
 
         var accepted = await client.SendAsync(subscription, message, identity, TestContext.Current.CancellationToken);
         var received = await PostAsync(http, "/get-notifications", new { clientHash });
-        var stranger = await client.SendAsync(subscription, message, identity with { Keys = VapidKeys.Generate() }, TestContext.Current.CancellationToken);
+        var stranger = await client.SendAsync(
+            subscription,
+            message,
+            identity with
+            {
+                Keys = VapidKeys.Generate(),
+            },
+            TestContext.Current.CancellationToken
+        );
         await http.PostAsync($"/expire-subscription/{clientHash}", content: null, TestContext.Current.CancellationToken);
         var gone = await client.SendAsync(subscription, message, identity, TestContext.Current.CancellationToken);
         await node.EndAsync();
 
         accepted.Result.ShouldBe(DeliveryResult.Accepted, accepted.Reason);
-        received.GetProperty("data").GetProperty("messages").EnumerateArray().ShouldHaveSingleItem().GetString().ShouldBe("""{"title":"Grüße"}""");
+        received
+            .GetProperty("data")
+            .GetProperty("messages")
+            .EnumerateArray()
+            .ShouldHaveSingleItem()
+            .GetString()
+            .ShouldBe("""{"title":"Grüße"}""");
         stranger.Result.ShouldBe(DeliveryResult.Rejected);
         gone.Result.ShouldBe(DeliveryResult.Gone);
     }

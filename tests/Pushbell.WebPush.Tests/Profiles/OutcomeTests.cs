@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Pushbell.Testing;
 using Pushbell.WebPush.Tests.PushServices;
 
 namespace Pushbell.WebPush.Tests.Profiles;
@@ -13,13 +12,14 @@ public sealed class OutcomeTests(ScriptedPushService service) : IClassFixture<Sc
     private const string Apple = "web.push.apple.com";
     private const string Wns = "wns2-bl2p.notify.windows.com";
     private const string Other = "push.example.net";
-    private const string FcmMismatch = "the VAPID credentials in the authorization header do not correspond to the credentials used to create the subscriptions.\n";
-    private const string FcmOlderMismatch = "the key in the authorization header does not correspond to the sender ID used to subscribe this user.";
+    private const string FcmMismatch =
+        "the VAPID credentials in the authorization header do not correspond " + "to the credentials used to create the subscriptions.\n";
+    private const string FcmOlderMismatch =
+        "the key in the authorization header does not correspond " + "to the sender ID used to subscribe this user.";
 
-    private readonly ManualTimeProvider clock = new();
-    private readonly Browser browser = new();
+    private readonly Sender sender = new();
 
-    public void Dispose() => browser.Dispose();
+    public void Dispose() => sender.Dispose();
 
     [Theory]
     [InlineData(Fcm, 201, "", DeliveryResult.Accepted, "accepted")]
@@ -84,7 +84,12 @@ public sealed class OutcomeTests(ScriptedPushService service) : IClassFixture<Sc
     [InlineData(Fcm, 401, "", "unauthorized")]
     [InlineData(Fcm, 403, "permission denied: invalid JWT provided", "unauthorized")]
     [InlineData(Fcm, 400, "UnauthorizedRegistration", "UnauthorizedRegistration")]
-    [InlineData(Mozilla, 401, """{"code":401,"errno":109,"message":"Request did not validate Invalid Authorization Header"}""", "errno-109")]
+    [InlineData(
+        Mozilla,
+        401,
+        """{"code":401,"errno":109,"message":"Request did not validate Invalid Authorization Header"}""",
+        "errno-109"
+    )]
     [InlineData(Apple, 403, """{"reason":"BadJwtToken"}""", "BadJwtToken")]
     [InlineData(Apple, 400, """{"reason":"BadVapidPublicKey"}""", "BadVapidPublicKey")]
     [InlineData(Wns, 401, "", "unauthorized")]
@@ -101,8 +106,8 @@ public sealed class OutcomeTests(ScriptedPushService service) : IClassFixture<Sc
     }
 
     [Theory]
-    [InlineData(Fcm, 403, FcmMismatch, "VapidPkHashMismatch")]
-    [InlineData(Fcm, 403, FcmOlderMismatch, "VapidPkHashMismatch")]
+    [InlineData(Fcm, 403, FcmMismatch, "key-mismatch")]
+    [InlineData(Fcm, 403, FcmOlderMismatch, "key-mismatch")]
     [InlineData(Mozilla, 401, """{"code":401,"errno":109,"error":"Unauthorized","message":"VAPID public key mismatch"}""", "errno-109")]
     [InlineData(Apple, 400, """{"reason":"VapidPkHashMismatch"}""", "VapidPkHashMismatch")]
     [InlineData(Apple, 403, """{"reason":"VapidPkHashMismatch"}""", "VapidPkHashMismatch")]
@@ -156,7 +161,13 @@ public sealed class OutcomeTests(ScriptedPushService service) : IClassFixture<Sc
     [InlineData("X-WNS-NotificationStatus", "Dropped", DeliveryResult.Rejected, "dropped", false)]
     [InlineData("X-WNS-Status", "channelThrottled", DeliveryResult.Retry, "throttled", true)]
     [InlineData("X-WNS-Status", "appthrottled", DeliveryResult.Retry, "throttled", true)]
-    public async Task Send_WnsSaysOk_ItsStatusHeaderDecides(string header, string value, DeliveryResult result, string reason, bool throttled)
+    public async Task Send_WnsSaysOk_ItsStatusHeaderDecides(
+        string header,
+        string value,
+        DeliveryResult result,
+        string reason,
+        bool throttled
+    )
     {
         var outcome = await SendAsync(Wns, Answer(200, "", (header, value)));
 
@@ -225,13 +236,7 @@ public sealed class OutcomeTests(ScriptedPushService service) : IClassFixture<Sc
     private async Task<DeliveryOutcome> SendAsync(string host, RequestDelegate answer)
     {
         var script = service.On(answer);
-        using var client = service.Client(clock);
-        var outcome = await client.SendAsync(
-            browser.Subscribe($"https://{host}{script.Path}"),
-            new PushMessage("hello"u8.ToArray(), TimeSpan.FromMinutes(1)),
-            new VapidIdentity(VapidKeys.Generate(), "mailto:ops@example.com"),
-            TestContext.Current.CancellationToken
-        );
+        var outcome = await sender.SendAsync(service.Options(), $"https://{host}{script.Path}");
         script.Requests.ShouldHaveSingleItem().Host.ShouldBe(host);
         return outcome;
     }

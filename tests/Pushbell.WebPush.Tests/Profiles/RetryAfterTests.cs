@@ -21,7 +21,8 @@ public sealed class RetryAfterTests
     [InlineData("", 60)]
     [InlineData("2026-01-15T15:00:00Z", 60)]
     [InlineData("120, 240", 60)]
-    public void Parse_AnyHeader_IsASensibleWait(string header, int seconds) => RetryAfter.Parse(header, Now).ShouldBe(TimeSpan.FromSeconds(seconds));
+    public void Parse_AnyHeader_IsASensibleWait(string header, int seconds) =>
+        RetryAfter.Parse(header, Now).ShouldBe(TimeSpan.FromSeconds(seconds));
 
     [Fact]
     public void Parse_NoHeader_IsNoWait() => RetryAfter.Parse(null, Now).ShouldBeNull();

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Pushbell.WebPush.Tests.PushServices;
 
-/// <summary>A listening socket for what no decent server does: each connection is handed to the test after the request's first bytes.</summary>
+/// <summary>A listening socket for what no decent server does: the test takes over after the first bytes of a request.</summary>
 internal sealed class RawPushService : IAsyncDisposable
 {
     private readonly Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -31,7 +31,8 @@ internal sealed class RawPushService : IAsyncDisposable
     public static async Task AnswerAsync(Socket socket, string text, CancellationToken cancellationToken) =>
         await socket.SendAsync(Encoding.ASCII.GetBytes(text), cancellationToken);
 
-    public static async Task HangAsync(CancellationToken cancellationToken) => await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+    public static async Task HangAsync(CancellationToken cancellationToken) =>
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

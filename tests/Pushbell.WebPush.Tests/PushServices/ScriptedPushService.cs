@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Pushbell.WebPush.Tests.PushServices;
 
-/// <summary>A real Kestrel on loopback that answers as each test scripts it: plain HTTP/1.1 on one port, HTTP/2 over TLS on another.</summary>
+/// <summary>A real Kestrel on loopback that answers as scripted: plain HTTP/1.1 on one port, HTTP/2 over TLS on another.</summary>
 public sealed class ScriptedPushService : IAsyncLifetime
 {
     private readonly ConcurrentDictionary<string, PushScript> scripts = new();
@@ -47,7 +48,7 @@ public sealed class ScriptedPushService : IAsyncLifetime
         application = builder.Build();
         application.Run(AnswerAsync);
         await application.StartAsync();
-        var addresses = application.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         PlainOrigin = addresses.Single(address => address.StartsWith("http:", StringComparison.Ordinal));
         SecureAddress.Port = new Uri(addresses.Single(address => address.StartsWith("https:", StringComparison.Ordinal))).Port;
     }
@@ -60,12 +61,17 @@ public sealed class ScriptedPushService : IAsyncLifetime
         return script;
     }
 
-    /// <summary>A client that reaches this service under the names of the public ones, and at its own plain origin.</summary>
-    internal PushClient Client(TimeProvider clock) => new(Options(), clock);
-
+    /// <summary>Options that lead to this service under the names of the public ones, and at its own plain origin.</summary>
     internal PushClientOptions Options()
     {
-        string[] hosts = ["fcm.googleapis.com", "updates.push.services.mozilla.com", "web.push.apple.com", "wns2-bl2p.notify.windows.com", "push.example.net"];
+        string[] hosts =
+        [
+            "fcm.googleapis.com",
+            "updates.push.services.mozilla.com",
+            "web.push.apple.com",
+            "wns2-bl2p.notify.windows.com",
+            "push.example.net",
+        ];
         return new PushClientOptions
         {
             TrustedOrigins = new HashSet<string>(StringComparer.Ordinal) { PlainOrigin },
@@ -98,7 +104,11 @@ public sealed class ScriptedPushService : IAsyncLifetime
                 context.Request.Method,
                 context.Request.Protocol,
                 context.Request.Host.Value!,
-                context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+                context.Request.Headers.ToDictionary(
+                    header => header.Key,
+                    header => header.Value.ToString(),
+                    StringComparer.OrdinalIgnoreCase
+                ),
                 body.ToArray()
             )
         );
@@ -109,7 +119,10 @@ public sealed class ScriptedPushService : IAsyncLifetime
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=push service of the tests", key, HashAlgorithmName.SHA256);
-        return request.CreateSelfSigned(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        return request.CreateSelfSigned(
+            new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero)
+        );
     }
 }
 
@@ -119,4 +132,10 @@ internal sealed record PushScript(string Path, RequestDelegate Answer)
     public ConcurrentQueue<ReceivedRequest> Requests { get; } = new();
 }
 
-internal sealed record ReceivedRequest(string Method, string Protocol, string Host, IReadOnlyDictionary<string, string> Headers, byte[] Body);
+internal sealed record ReceivedRequest(
+    string Method,
+    string Protocol,
+    string Host,
+    IReadOnlyDictionary<string, string> Headers,
+    byte[] Body
+);

@@ -61,5 +61,6 @@ public sealed class VapidKeysTests
     [InlineData(0)]
     [InlineData(31)]
     [InlineData(33)]
-    public void FromPrivateKey_AnotherLength_Throws(int length) => Should.Throw<CryptographicException>(() => VapidKeys.FromPrivateKey(new byte[length]));
+    public void FromPrivateKey_AnotherLength_Throws(int length) =>
+        Should.Throw<CryptographicException>(() => VapidKeys.FromPrivateKey(new byte[length]));
 }

@@ -24,11 +24,15 @@ public sealed class VapidTokenTests
     [Fact]
     public void Sign_SubjectWithPlus_IsNotEscaped()
     {
-        var token = VapidToken.Sign(new VapidIdentity(VapidKeys.Generate(), "mailto:a+b@example.com"), "https://push.example.net", DateTimeOffset.UnixEpoch);
+        var token = VapidToken.Sign(
+            new VapidIdentity(VapidKeys.Generate(), "mailto:a+b@example.com"),
+            "https://push.example.net",
+            DateTimeOffset.UnixEpoch
+        );
 
         VapidVerifier.Verify(token.Authorization).Subject.ShouldBe("mailto:a+b@example.com");
-        System.Text.Encoding.UTF8
-            .GetString(System.Buffers.Text.Base64Url.DecodeFromChars(token.Authorization.Split('.')[1]))
+        System
+            .Text.Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(token.Authorization.Split('.')[1]))
             .ShouldBe("""{"aud":"https://push.example.net","exp":43200,"sub":"mailto:a+b@example.com"}""");
     }
 }

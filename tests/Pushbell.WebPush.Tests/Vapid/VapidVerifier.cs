@@ -11,7 +11,10 @@ internal sealed record VapidVerifier(string UnsignedToken, string PublicKey, str
     public static VapidVerifier Verify(string authorization)
     {
         authorization.ShouldStartWith("vapid ");
-        var parameters = authorization["vapid ".Length..].Split(',').Select(part => part.Trim().Split('=', 2)).ToDictionary(part => part[0], part => part[1]);
+        var parameters = authorization["vapid ".Length..]
+            .Split(',')
+            .Select(part => part.Trim().Split('=', 2))
+            .ToDictionary(part => part[0], part => part[1]);
         var token = parameters["t"].Split('.');
         var point = Base64Url.DecodeFromChars(parameters["k"]);
         using var key = ECDsa.Create(
@@ -22,7 +25,8 @@ internal sealed record VapidVerifier(string UnsignedToken, string PublicKey, str
             }
         );
         var unsigned = $"{token[0]}.{token[1]}";
-        key.VerifyData(Encoding.ASCII.GetBytes(unsigned), Base64Url.DecodeFromChars(token[2]), HashAlgorithmName.SHA256).ShouldBeTrue("the signature");
+        key.VerifyData(Encoding.ASCII.GetBytes(unsigned), Base64Url.DecodeFromChars(token[2]), HashAlgorithmName.SHA256)
+            .ShouldBeTrue("the signature");
 
         using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(token[1]));
         return new VapidVerifier(

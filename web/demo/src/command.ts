@@ -10,6 +10,6 @@ export function sendCommand(origin: string, registrationId: string): string {
     `curl -X POST ${origin}/v2/push/send \\`,
     `  -H "Content-Type: application/json" \\`,
     `  -H "X-Secret-Key: sk_your_secret_key" \\`,
-    `  -d '${JSON.stringify(message, undefined, 2)}'`,
+    `  -d '${JSON.stringify(message, undefined, 2).replaceAll("\n", "\n  ")}'`,
   ].join("\n");
 }

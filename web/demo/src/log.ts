@@ -19,7 +19,8 @@ function entry({ type, title, body, tag, data, action }: NotificationMessage, at
   const item = document.createElement("li");
   item.append(head, make("h3", title));
   if (body) item.append(make("p", body));
-  item.append(facts({ Tag: tag, Data: JSON.stringify(data, undefined, 2) }));
+  const json = Object.keys(data).length > 0 ? JSON.stringify(data, undefined, 2) : "";
+  item.append(facts({ Tag: tag, Data: json }));
   return item;
 }
 

@@ -1,9 +1,21 @@
 import { createApiReference } from "@scalar/api-reference";
-import "@scalar/api-reference/style.css";
 
 createApiReference("#reference", {
   sources: [
     { title: "/v2/push", slug: "v2", url: "/openapi/v2.json", default: true },
     { title: "/v1", slug: "v1", url: "/openapi/v1.json" },
   ],
+  // A secret key has no business in a web page, and the server refuses one that comes from there.
+  hideTestRequestButton: true,
+  hideClientButton: true,
+  // Nothing but what this server serves.
+  withDefaultFonts: false,
+  telemetry: false,
+  agent: { disabled: true },
+  mcp: { disabled: true },
+  showDeveloperTools: "never",
+  documentDownloadType: "direct",
+  defaultOpenAllTags: true,
+  defaultHttpClient: { targetKey: "shell", clientKey: "curl" },
+  metaData: { title: "Pushbell API reference" },
 });

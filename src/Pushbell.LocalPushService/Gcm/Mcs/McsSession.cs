@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Pushbell.LocalPushService.Counting;
 using Pushbell.LocalPushService.Gcm.Protobuf;
 using Pushbell.LocalPushService.PushResource;
+using static Pushbell.LocalPushService.Gcm.Mcs.McsFields;
 
 namespace Pushbell.LocalPushService.Gcm.Mcs;
 
@@ -10,8 +11,6 @@ namespace Pushbell.LocalPushService.Gcm.Mcs;
 internal sealed class McsSession(
     McsChannel channel, ChromiumBrowsers browsers, Counters counters, TimeProvider clock, ConnectionContext connection)
 {
-    private const int SelectiveAcknowledgement = 12;
-
     private readonly ConcurrentQueue<(int Frame, string MessageId)> unacknowledged = new();
 
     /// <summary>Returns when the browser leaves or breaks the protocol.</summary>
@@ -21,25 +20,18 @@ internal sealed class McsSession(
             return;
 
         var request = ProtobufMessage.Parse(login.Body);
-        if (request.Text(3) is not { } androidId)
+        if (request.Text(Login.User) is not { } androidId)
             return;
 
         var browser = browsers[androidId];
         browser.Connect(connection);
         var reader = browser.Mailbox.Open();
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             // What the last connection brought it without hearing of the receipt.
-            Acknowledge(browser, request.Texts(10));
-            await channel.SendAsync(McsMessages.LoginResponse(request.Text(1) ?? "login", clock.GetUtcNow()), end.Token);
-
-            // Whichever ends first ends the other: a browser that left, or a connection that cannot be written to.
-            var listening = ListenAsync(browser, end.Token);
-            var delivering = DeliverAsync(browser, reader, end.Token);
-            await Task.WhenAny(listening, delivering);
-            await end.CancelAsync();
-            await Task.WhenAll(listening, delivering);
+            Acknowledge(browser, request.Texts(Login.ReceivedMessageIds));
+            await channel.SendAsync(McsMessages.LoginResponse(request.Text(Login.Id) ?? "login", clock.GetUtcNow()), cancellationToken);
+            await BothWays.RunAsync(end => ListenAsync(browser, end), end => DeliverAsync(browser, reader, end), cancellationToken);
         }
         finally
         {
@@ -56,16 +48,16 @@ internal sealed class McsSession(
             switch (frame.Tag)
             {
                 case McsTag.HeartbeatPing:
-                    AcknowledgeFrames(browser, message.Number(2));
+                    AcknowledgeFrames(browser, message.Number(Heartbeat.LastFrameReceived));
                     await channel.SendAsync(McsMessages.HeartbeatAck(), cancellationToken);
                     break;
                 case McsTag.HeartbeatAck:
-                    AcknowledgeFrames(browser, message.Number(2));
+                    AcknowledgeFrames(browser, message.Number(Heartbeat.LastFrameReceived));
                     break;
                 case McsTag.IqStanza:
-                    AcknowledgeFrames(browser, message.Number(10));
-                    if (message.Message(7) is { } extension && extension.Number(1) == SelectiveAcknowledgement)
-                        Acknowledge(browser, extension.Message(2)?.Texts(1) ?? []);
+                    AcknowledgeFrames(browser, message.Number(Iq.LastFrameReceived));
+                    if (message.Message(Iq.Extension) is { } extension && extension.Number(Iq.ExtensionId) == Iq.SelectiveAcknowledgement)
+                        Acknowledge(browser, extension.Message(Iq.ExtensionData)?.Texts(Iq.AcknowledgedIds) ?? []);
                     break;
             }
         }

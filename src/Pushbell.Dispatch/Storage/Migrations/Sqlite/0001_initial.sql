@@ -4,6 +4,8 @@ CREATE TABLE organization (
     id               INTEGER NOT NULL PRIMARY KEY,
     name             TEXT    NOT NULL,
     plan             TEXT    NOT NULL,
+    custom_hourly    INTEGER,                                          -- limits of the plan 'custom'; NULL: none
+    custom_daily     INTEGER,
     credit_available INTEGER CHECK (credit_available >= 0),            -- NULL: not metered
     credit_held      INTEGER NOT NULL DEFAULT 0 CHECK (credit_held >= 0),
     served           INTEGER NOT NULL DEFAULT 0,                       -- deliveries claimed: the least served goes first

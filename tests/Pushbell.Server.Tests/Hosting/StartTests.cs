@@ -1,0 +1,70 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Pushbell.Dispatch.Organizations;
+using Pushbell.Dispatch.Storage;
+using Pushbell.Server.Hosting;
+using Pushbell.Testing;
+
+namespace Pushbell.Server.Tests.Hosting;
+
+public sealed class StartTests
+{
+    [Fact]
+    public async Task FirstStart_WithGivenValues_UsesThem()
+    {
+        await using var server = await RunningServer.StartAsync(
+            settings:
+            [
+                ("Pushbell:Bootstrap:OrganizationName", "Acme"),
+                ("Pushbell:Bootstrap:ServiceIdentifier", "acme-shop"),
+                ("Pushbell:Bootstrap:Plan", "professional"),
+                ("Pushbell:Bootstrap:Credits", "250"),
+                ("Pushbell:Bootstrap:OwnerEmail", "owner@acme.example"),
+                ("Pushbell:Bootstrap:OwnerPassword", "correct horse"),
+            ]
+        );
+
+        using var response = await server.V2Async(HttpMethod.Get, "/service");
+
+        var service = await RunningServer.JsonOf(response);
+        service.GetProperty("service_identifier").GetString().ShouldBe("acme-shop");
+        service.GetProperty("service_name").GetString().ShouldBe("Acme Shop");
+        service.GetProperty("hourly_notification_limit").GetInt32().ShouldBe(1_000);
+        var database = server.Services.GetRequiredService<Database>();
+        var stored = await database.ReadAsync(
+            session => session.FirstAsync<string>("SELECT password_hash FROM member WHERE email = 'owner@acme.example'"),
+            CancellationToken.None
+        );
+        PasswordHash.Verify("correct horse", stored!).ShouldBeTrue();
+        PasswordHash.Verify("wrong horse", stored!).ShouldBeFalse();
+        var credits = await database.ReadAsync(
+            session => session.FirstAsync<long>("SELECT credit_available FROM organization"),
+            CancellationToken.None
+        );
+        credits.ShouldBe(250);
+    }
+
+    [Fact]
+    public async Task DamagedDatabase_StopsTheStart_AndSaysHowToRestore()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "pushbell.db");
+        await File.WriteAllBytesAsync(file, [.. Enumerable.Repeat((byte)0x2A, 8192)]);
+
+        var start = () => ServerHost.BuildAsync([$"--ConnectionStrings:Pushbell=Data Source={file}"], TimeProvider.System);
+
+        (await Should.ThrowAsync<UnusableDatabaseException>(start)).Message.ShouldContain("Restore it from a backup");
+    }
+
+    [Fact]
+    public async Task Health_OnceTheProcessDrains_IsLiveButNotReady()
+    {
+        await using var server = await RunningServer.StartAsync();
+        (await server.Http.GetStringAsync(new Uri("/health/ready", UriKind.Relative))).ShouldBe("ready");
+        var check = server.Services.GetRequiredService<ReadyCheck>();
+
+        server.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+        (await check.IsReadyAsync(CancellationToken.None)).ShouldBeFalse();
+    }
+}
