@@ -18,7 +18,7 @@ internal static class V1Reference
                 Pass the API key in `X-Api-Key`. It belongs on a server only: a request that carries it together with an `Origin` is refused.
                 `subscribe` and `unsubscribe` also take a publishable key (`pk_…`) there, from a page of an allowed origin.
 
-                At most 60 sends in any 60 seconds per key; each answer to a send tells what is left in `RateLimit`.
+                At most 60 sends in any 60 seconds per key, unless the operator sets another limit; each answer to a send tells what is left in `RateLimit`.
                 A 5xx means that nothing was sent and nothing charged: it is safe to try again, with exponential backoff.
 
                 iOS delivers web push only to web apps on the Home Screen, and shows every message: there are no silent ones.
@@ -42,7 +42,7 @@ internal static class V1Reference
                 new(413, "The body is larger than 65,536 bytes."),
                 new(415, "The body is not application/json in UTF-8, or is compressed."),
                 new(422, "The Idempotency-Key was used before with another body."),
-                new(429, "More than 60 sends in a minute with this key, or the plan's quota is used up; the sentence says which.", Error("Rate limit exceeded: at most 60 sends per minute for this key.")),
+                new(429, "Too many sends in a minute with this key, or the plan's quota is used up; the sentence says which.", Error("Rate limit exceeded: at most 60 sends per minute for this key.")),
                 new(500, "A server error. Nothing was sent and nothing charged."),
                 new(503, "The database is away. Nothing was sent and nothing charged."),
             ],

@@ -167,5 +167,6 @@ internal sealed record RegisterAnswer(
             client.DeviceInfo,
             client.CreatedAt,
             token
-        ) { }
+        )
+    { }
 }

@@ -22,8 +22,8 @@ internal static class V2Reference
                 Pass the secret key in `X-Secret-Key`. It has full access to the organization and belongs on a server only: a request that
                 carries it together with an `Origin` is refused. Restricted keys do only what their scopes name: `send`, `read`, `clients`.
 
-                At most 6,000 requests in any 60 seconds per key; each answer tells what is left in `RateLimit`. What a plan allows per
-                hour and day is at `GET /v2/push/quota`. A 5xx means that nothing was sent and nothing charged.
+                At most 6,000 requests in any 60 seconds per key, unless the operator sets another limit; each answer tells what is left in
+                `RateLimit`. What a plan allows per hour and day is at `GET /v2/push/quota`. A 5xx means that nothing was sent and nothing charged.
                 """,
             Tags =
             [

@@ -1,4 +1,9 @@
-import { createApiReference } from "@scalar/api-reference";
+import { config } from "zod";
+
+// Before the rest is loaded: its validator would try whether it may compile code, and the page's policy, which says no, would
+// say so on the console.
+config({ jitless: true });
+const { createApiReference } = await import("@scalar/api-reference");
 
 createApiReference("#reference", {
   sources: [
@@ -15,6 +20,9 @@ createApiReference("#reference", {
   mcp: { disabled: true },
   showDeveloperTools: "never",
   documentDownloadType: "direct",
+  orderSchemaPropertiesBy: "preserve",
+  orderRequiredPropertiesFirst: false,
+  expandAllSchemaProperties: true,
   defaultOpenAllTags: true,
   defaultHttpClient: { targetKey: "shell", clientKey: "curl" },
   metaData: { title: "Pushbell API reference" },

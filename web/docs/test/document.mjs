@@ -12,7 +12,11 @@ export function open(document) {
   // Not strict: an OpenAPI document is more than schemas.
   const ajv = addFormats(new Ajv({ strict: false, allErrors: true }));
   ajv.addSchema(document, "document");
-  const at = pointer => pointer.slice(2).split("/").reduce((node, key) => node[key], document);
+  const at = pointer =>
+    pointer
+      .slice(2)
+      .split("/")
+      .reduce((node, key) => node[key], document);
   return {
     operations: Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => ({

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Pushbell.Server.Hosting.OpenApi;
 
 /// <summary>
-/// What one route does, in words. It lies beside the route as metadata, where the framework finds names, texts and types through the
+/// What one route does, in words. It lies beside the route as metadata, where the framework finds the tag and the types through the
 /// interfaces that it knows, and <see cref="OperationTransformer"/> the rest. A request never looks at it.
 /// </summary>
 /// <param name="Id">The operation id: the name of the call in a generated client.</param>
@@ -11,9 +11,7 @@ namespace Pushbell.Server.Hosting.OpenApi;
 /// <param name="Summary">One line.</param>
 /// <param name="Description">More than the summary says, in Markdown.</param>
 internal record Operation(string Id, string Tag, string Summary, string Description)
-    : IEndpointSummaryMetadata,
-        IEndpointDescriptionMetadata,
-        ITagsMetadata,
+    : ITagsMetadata,
         IProducesResponseTypeMetadata
 {
     /// <summary>The record of the good answer.</summary>

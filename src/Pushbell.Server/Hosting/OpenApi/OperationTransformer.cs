@@ -17,6 +17,8 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
 
         // Not an endpoint name: those must be unique among both APIs.
         operation.OperationId = words.Id;
+        operation.Summary = words.Summary;
+        operation.Description = words.Description;
         AddParameters(operation, words);
         AddExamples(operation, words);
         operation.Security =
