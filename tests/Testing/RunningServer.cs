@@ -37,7 +37,10 @@ public sealed class RunningServer : IAsyncDisposable
 
     public LocalPushServer PushService { get; }
 
-    public string ConnectionString => $"Data Source={folder.Path}/pushbell.db";
+    /// <summary>Where the database and the master key lie.</summary>
+    public string DataFolder => folder.Path;
+
+    public string ConnectionString => $"Data Source={DataFolder}/pushbell.db";
 
     public IServiceProvider Services => app.Services;
 

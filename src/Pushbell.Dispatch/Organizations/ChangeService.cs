@@ -12,6 +12,12 @@ public sealed record ServiceChange
     /// <summary>Switched off, a service refuses every request with one of its keys.</summary>
     public bool? IsActive { get; init; }
 
+    /// <summary>Whether pages must prove whom they register.</summary>
+    public IdentityMode? Identity { get; init; }
+
+    /// <summary>What identity tokens are checked with.</summary>
+    public IdentityKey? IdentityKey { get; init; }
+
     /// <summary>The allowed origins from now on, in place of those before.</summary>
     public IReadOnlyList<string>? Origins { get; init; }
 
@@ -20,12 +26,12 @@ public sealed record ServiceChange
     public IReadOnlyList<string> RemovedOrigins { get; init; } = [];
 }
 
-public sealed class ChangeService(Database database)
+public sealed class ChangeService(Database database, IdentityPolicies identities)
 {
     public Task RunAsync(long organization, long service, ServiceChange change, CancellationToken cancellationToken) =>
         database.WriteAsync(session => ChangeAsync(session, organization, service, change), cancellationToken);
 
-    private static async Task ChangeAsync(Session session, long organization, long service, ServiceChange change)
+    private async Task ChangeAsync(Session session, long organization, long service, ServiceChange change)
     {
         await session.ExecuteAsync(
             """
@@ -35,6 +41,11 @@ public sealed class ChangeService(Database database)
             """,
             new { organization, service, change.Name, change.ContactEmail, isActive = change.IsActive is { } on ? (on ? 1 : 0) : (int?)null }
         );
+        if (change.Identity is { } identity)
+        {
+            await identities.SetAsync(session, organization, service, identity, change.IdentityKey);
+        }
+
         if (change.Origins is { } origins)
         {
             await ServiceOrigins.ClearAsync(session, organization, service);

@@ -5,6 +5,16 @@ namespace Pushbell.Dispatch.Organizations;
 /// <summary>The plan's fixed UTC hour and day windows. A send reserves its targets in both, all or nothing, in the transaction that accepts it.</summary>
 public sealed class Quota(TimeProvider clock)
 {
+    private const string Take = """
+        INSERT INTO quota_window (organization_id, kind, starts_at, used) VALUES (@organization, @kind, @startsAt, @amount)
+        ON CONFLICT (organization_id, kind, starts_at) DO UPDATE SET used = quota_window.used + @amount
+        """;
+
+    // No upsert of a negative amount: the row's CHECK is held against what would be inserted, before any conflict is looked for.
+    private const string GiveBack = """
+        UPDATE quota_window SET used = used - @amount WHERE organization_id = @organization AND kind = @kind AND starts_at = @startsAt
+        """;
+
     private const long HourMilliseconds = 3_600_000, DayMilliseconds = 24 * HourMilliseconds;
 
     /// <summary>Reserves <paramref name="amount"/> deliveries in the current windows, or says which window is full.</summary>
@@ -24,13 +34,13 @@ public sealed class Quota(TimeProvider clock)
         }
 
         var windows = new QuotaWindows(Start(usage.At, HourMilliseconds), Start(usage.At, DayMilliseconds));
-        await ChangeAsync(session, organization, windows, amount);
+        await ChangeAsync(session, organization, windows, amount, Take);
         return windows;
     }
 
     /// <summary>Gives back what ended gone or rejected, each to the window it was taken from.</summary>
     public static Task GiveBackAsync(Session session, long organization, QuotaWindows windows, int amount) =>
-        amount == 0 ? Task.CompletedTask : ChangeAsync(session, organization, windows, -amount);
+        amount == 0 ? Task.CompletedTask : ChangeAsync(session, organization, windows, amount, GiveBack);
 
     public async Task<QuotaUsage> UsageAsync(Session session, long organization)
     {
@@ -71,17 +81,11 @@ public sealed class Quota(TimeProvider clock)
         return milliseconds - (milliseconds % length);
     }
 
-    private static async Task ChangeAsync(Session session, long organization, QuotaWindows windows, int by)
+    private static async Task ChangeAsync(Session session, long organization, QuotaWindows windows, int amount, string sql)
     {
         foreach (var (kind, startsAt) in new[] { (0, windows.Hour), (1, windows.Day) })
         {
-            await session.ExecuteAsync(
-                """
-                INSERT INTO quota_window (organization_id, kind, starts_at, used) VALUES (@organization, @kind, @startsAt, @by)
-                ON CONFLICT (organization_id, kind, starts_at) DO UPDATE SET used = quota_window.used + @by
-                """,
-                new { organization, kind, startsAt, by }
-            );
+            await session.ExecuteAsync(sql, new { organization, kind, startsAt, amount });
         }
     }
 }

@@ -21,6 +21,8 @@ public sealed record ServiceInfo
 
     public int NotificationsEnabled { get; init; }
 
+    public IdentityMode IdentityMode { get; init; }
+
     public string VapidPublicKey { get; init; } = "";
 
     public long VapidKeyId { get; init; }
@@ -42,7 +44,7 @@ public sealed record ServiceInfo
 public sealed class ServiceQueries(Database database)
 {
     private const string Columns = """
-        s.organization_id, s.id, s.identifier, s.name, s.contact_email, s.icon, s.is_active, s.notifications_enabled,
+        s.organization_id, s.id, s.identifier, s.name, s.contact_email, s.icon, s.is_active, s.notifications_enabled, s.identity_mode,
         s.active_registrations, v.public_key AS vapid_public_key, v.id AS vapid_key_id,
         o.plan AS plan_name, o.custom_hourly, o.custom_daily
         """;

@@ -12,6 +12,7 @@ internal sealed record ServiceAnswer(
     IReadOnlyList<string> Origins,
     bool IsActive,
     bool NotificationsEnabled,
+    string Identity,
     string VapidPublicKey,
     long ActiveRegistrations
 )
@@ -33,6 +34,7 @@ internal sealed record ServiceAnswer(
             await operation.Use<ServiceOrigins>().ListAsync(service.OrganizationId, service.Id, operation.Cancellation),
             service.IsActive != 0,
             service.NotificationsEnabled != 0,
+            service.IdentityMode.ToString().ToLowerInvariant(),
             service.VapidPublicKey,
             service.ActiveRegistrations
         );
@@ -49,6 +51,7 @@ internal sealed record ServiceAnswer(
                     ("contact", ContactEmail + (ContactEmail == NewService.PlaceholderContact ? " (a placeholder: Apple refuses it, name yours with --contact)" : "")),
                     ("origins", Origins.Count == 0 ? "none: no browser can register" : string.Join(' ', Origins)),
                     ("state", State),
+                    ("identity tokens", Identity),
                     ("VAPID public key", VapidPublicKey)
                 )
         );

@@ -38,6 +38,7 @@ internal static class DispatchServices
         services.AddSingleton<CreditQueries>();
         services.AddSingleton<ServiceQueries>();
         services.AddSingleton<ServiceOrigins>();
+        services.AddSingleton<IdentityPolicies>();
         services.AddSingleton<CreateService>();
         services.AddSingleton<ChangeService>();
         services.AddSingleton<KeyQueries>();
@@ -45,6 +46,7 @@ internal static class DispatchServices
 
         services.AddSingleton(new EndpointPolicy(settings.PushServices.Trusted.ToHashSet(StringComparer.Ordinal)));
         services.AddSingleton<SubscriberEmails>();
+        services.AddSingleton<Identification>();
         services.AddSingleton<RegisterClient>();
         services.AddSingleton<EndRegistration>();
         services.AddSingleton<RegistrationQueries>();

@@ -68,7 +68,7 @@ internal sealed partial class IdempotentAnswer(Idempotency idempotency, ILogger<
     {
         try
         {
-            await idempotency.RememberAsync(caller.OrganizationId, key, answer, CancellationToken.None);
+            await idempotency.RememberAsync(caller, key, answer, CancellationToken.None);
         }
         catch (StorageOutageException exception)
         {

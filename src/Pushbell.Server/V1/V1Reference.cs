@@ -36,7 +36,7 @@ internal static class V1Reference
                 new(400, "Missing or malformed required fields, malformed JSON, or a notification too large for one push message.", Error("email is required.")),
                 new(401, "Missing or invalid X-Api-Key header.", Error("Invalid or missing API key: send it in the X-Api-Key header.")),
                 new(402, "Insufficient credits: the balance is smaller than the number of devices. Nothing was sent."),
-                new(403, "A known key of the wrong kind, an API key with an Origin, an origin that is not allowed, or the service switched off."),
+                new(403, "A known key of the wrong kind, an API key with an Origin, an origin that is not allowed, a missing or bad identity token, or the service switched off."),
                 new(404, "No active subscriptions for this email: the person never subscribed, or all subscriptions have expired.", Error("No active subscriptions found for this email.")),
                 new(409, "The same request, by its Idempotency-Key, is still under way."),
                 new(413, "The body is larger than 65,536 bytes."),

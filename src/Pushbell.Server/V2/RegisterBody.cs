@@ -24,6 +24,9 @@ internal sealed record RegisterBody
     [MaxLength(MaxText)]
     public string? UserId { get; init; }
 
+    /// <summary>Proves whose browser it is, where the service asks pages for that: a signed JWT from your backend.</summary>
+    public string? IdentityToken { get; init; }
+
     /// <summary>What the browser says about itself.</summary>
     public DeviceInfo? DeviceInfo { get; init; }
 
@@ -70,6 +73,7 @@ internal sealed record RegisterBody
             Email = email,
             KeepEmail = true,
             UserId = string.IsNullOrEmpty(UserId) ? null : UserId,
+            IdentityToken = string.IsNullOrEmpty(IdentityToken) ? null : IdentityToken,
             DeviceInfo = device,
             IsInstalled = IsInstalled ?? false,
             Language = Language,

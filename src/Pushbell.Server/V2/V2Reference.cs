@@ -48,7 +48,7 @@ internal static class V2Reference
                 new(402, "Insufficient credits: the balance is smaller than the number of targets. Nothing was sent."),
                 new(
                     403,
-                    "A known key of the wrong kind, a secret key with an Origin, a restricted key without the scope, an origin that is not allowed, or the service switched off.",
+                    "A known key of the wrong kind, a secret key with an Origin, a restricted key without the scope, an origin that is not allowed, a missing or bad identity token, or the service switched off.",
                     Error("FORBIDDEN", "This restricted key lacks the scope 'send'.")
                 ),
                 new(404, "Nothing of this organization has that id.", Error("NOT_FOUND", "There is no client registration reg_abc123.")),

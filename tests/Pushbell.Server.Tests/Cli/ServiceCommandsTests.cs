@@ -28,6 +28,7 @@ public sealed class ServiceCommandsTests : IDisposable
             ("origins", new[] { "https://a.ada.dev", "https://b.ada.dev" }),
             ("is_active", true),
             ("notifications_enabled", true),
+            ("identity", "off"),
             ("vapid_public_key", created.Text("vapid_public_key")),
             ("active_registrations", 0)
         );
@@ -106,6 +107,19 @@ public sealed class ServiceCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Set_OfIdentity_ShowsTheModeAndNeverTheSecret()
+    {
+        const string Secret = "0123456789abcdef0123456789abcdef";
+        await installation.AddServiceAsync(await installation.AddOrganizationAsync("Ada"), "shop");
+
+        var changed = await Terminal.JsonAsync("service", "set", "--identity", "required", "--identity-secret", Secret);
+
+        changed.Text("identity").ShouldBe("required");
+        changed.ToString().ShouldNotContain(Secret);
+        (await Terminal.JsonAsync("service", "set", "--identity", "off")).Text("identity").ShouldBe("off");
+    }
+
+    [Fact]
     public async Task Set_OfOrigins_ReplacesAddsAndRemoves()
     {
         await installation.AddServiceAsync(await installation.AddOrganizationAsync("Ada"), "shop");
@@ -123,6 +137,9 @@ public sealed class ServiceCommandsTests : IDisposable
     [Theory]
     [InlineData("Nothing to change")]
     [InlineData("exclude each other", "--on", "--off")]
+    [InlineData("at least 32 characters", "--identity", "required", "--identity-secret", "short")]
+    [InlineData("no PEM file", "--identity", "required", "--identity-public-key", "nowhere.pem")]
+    [InlineData("needs --identity", "--identity-secret", "0123456789abcdef0123456789abcdef", "--on")]
     [InlineData("replaces the whole list", "--origin", "https://a.dev", "--add-origin", "https://b.dev")]
     public async Task Set_OfWhatContradictsItself_IsAUsageError(string sentence, params string[] options) =>
         (await Terminal.RunAsync(["service", "set", .. options])).ShouldFail(2, sentence);

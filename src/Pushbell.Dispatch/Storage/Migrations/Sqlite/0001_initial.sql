@@ -8,7 +8,7 @@ CREATE TABLE organization (
     custom_daily     INTEGER,
     credit_available INTEGER CHECK (credit_available >= 0),            -- NULL: not metered
     credit_held      INTEGER NOT NULL DEFAULT 0 CHECK (credit_held >= 0),
-    served           INTEGER NOT NULL DEFAULT 0,                       -- deliveries claimed: the least served goes first
+    served           INTEGER NOT NULL DEFAULT 0,                       -- number of its last turn in fan-out: the longest ago goes first
     created_at       INTEGER NOT NULL
 ) STRICT;
 
@@ -32,6 +32,8 @@ CREATE TABLE service (
     icon                  TEXT,
     is_active             INTEGER NOT NULL DEFAULT 1,
     notifications_enabled INTEGER NOT NULL DEFAULT 1,
+    identity_mode         INTEGER NOT NULL DEFAULT 0,
+    sealed_identity_key   BLOB,
     active_registrations  INTEGER NOT NULL DEFAULT 0 CHECK (active_registrations >= 0),
     created_at            INTEGER NOT NULL,
     PRIMARY KEY (organization_id, id)
@@ -162,12 +164,13 @@ CREATE INDEX notification_fan_out ON notification (organization_id, id) WHERE cu
 -- What an Idempotency-Key was first used for, for 24 hours. The answer is NULL until it has been given.
 CREATE TABLE idempotency (
     organization_id INTEGER NOT NULL,
+    service_id      INTEGER NOT NULL,
     key             TEXT    NOT NULL,
     body_hash       TEXT    NOT NULL,
     notification_id INTEGER NOT NULL,
     answer          BLOB,
     created_at      INTEGER NOT NULL,
-    PRIMARY KEY (organization_id, key)
+    PRIMARY KEY (organization_id, service_id, key)
 ) STRICT;
 CREATE INDEX idempotency_by_age ON idempotency (organization_id, created_at);
 
