@@ -11,7 +11,8 @@ public sealed class Quota(TimeProvider clock)
     public async Task<Result<QuotaWindows>> ReserveAsync(Session session, long organization, int amount)
     {
         var usage = await UsageAsync(session, organization);
-        foreach (var window in new[] { usage.Hour, usage.Day })
+        // The day first: when both are full, it is the one to wait for.
+        foreach (var window in new[] { usage.Day, usage.Hour })
         {
             if (window.Limit is { } limit && window.Used + amount > limit)
             {
@@ -24,13 +25,36 @@ public sealed class Quota(TimeProvider clock)
         }
 
         var windows = new QuotaWindows(Start(usage.At, HourMilliseconds), Start(usage.At, DayMilliseconds));
-        await ChangeAsync(session, organization, windows, amount);
+        foreach (var (kind, startsAt) in windows.ByKind)
+        {
+            await session.ExecuteAsync(
+                """
+                INSERT INTO quota_window (organization_id, kind, starts_at, used) VALUES (@organization, @kind, @startsAt, @amount)
+                ON CONFLICT (organization_id, kind, starts_at) DO UPDATE SET used = quota_window.used + @amount
+                """,
+                new { organization, kind, startsAt, amount }
+            );
+        }
+
         return windows;
     }
 
     /// <summary>Gives back what ended gone or rejected, each to the window it was taken from.</summary>
-    public static Task GiveBackAsync(Session session, long organization, QuotaWindows windows, int amount) =>
-        amount == 0 ? Task.CompletedTask : ChangeAsync(session, organization, windows, -amount);
+    public static async Task GiveBackAsync(Session session, long organization, QuotaWindows windows, int amount)
+    {
+        if (amount == 0)
+        {
+            return;
+        }
+
+        foreach (var (kind, startsAt) in windows.ByKind)
+        {
+            await session.ExecuteAsync(
+                "UPDATE quota_window SET used = used - @amount WHERE organization_id = @organization AND kind = @kind AND starts_at = @startsAt",
+                new { organization, kind, startsAt, amount }
+            );
+        }
+    }
 
     public async Task<QuotaUsage> UsageAsync(Session session, long organization)
     {
@@ -67,24 +91,13 @@ public sealed class Quota(TimeProvider clock)
         var milliseconds = now.ToUnixTimeMilliseconds();
         return milliseconds - (milliseconds % length);
     }
-
-    private static async Task ChangeAsync(Session session, long organization, QuotaWindows windows, int by)
-    {
-        foreach (var (kind, startsAt) in new[] { (0, windows.Hour), (1, windows.Day) })
-        {
-            await session.ExecuteAsync(
-                """
-                INSERT INTO quota_window (organization_id, kind, starts_at, used) VALUES (@organization, @kind, @startsAt, @by)
-                ON CONFLICT (organization_id, kind, starts_at) DO UPDATE SET used = quota_window.used + @by
-                """,
-                new { organization, kind, startsAt, by }
-            );
-        }
-    }
 }
 
 /// <summary>The windows that a notification was reserved in: their starts in Unix milliseconds.</summary>
-public readonly record struct QuotaWindows(long Hour, long Day);
+public readonly record struct QuotaWindows(long Hour, long Day)
+{
+    internal IEnumerable<(int Kind, long StartsAt)> ByKind => [(0, Hour), (1, Day)];
+}
 
 public sealed record QuotaWindow(string Name, int? Limit, long Used, DateTimeOffset ResetsAt)
 {
