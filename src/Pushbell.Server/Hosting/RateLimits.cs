@@ -44,9 +44,9 @@ internal sealed class RateLimits(PushbellSettings settings, TimeProvider clock)
             }
 
             // The refused request takes the place of the oldest, so that a caller who never pauses never gets through again.
-            var wait = Period - clock.GetElapsedTime(queue.Dequeue(), now);
+            queue.Dequeue();
             queue.Enqueue(now);
-            return new RateUse(Name(limit), most, 0, wait, IsOver: true);
+            return new RateUse(Name(limit), most, 0, Period - clock.GetElapsedTime(queue.Peek(), now), IsOver: true);
         }
     }
 
