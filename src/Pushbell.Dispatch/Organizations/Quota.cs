@@ -17,7 +17,7 @@ public sealed class Quota(TimeProvider clock)
             if (window.Limit is { } limit && window.Used + amount > limit)
             {
                 return new Failure.QuotaExceeded(
-                    $"Notification quota exceeded for {window.Name}: this send has {amount} targets, {Math.Max(0, limit - window.Used)} of {limit} "
+                    $"Notification quota exceeded for {window.Name}: this send has {amount} {(amount == 1 ? "target" : "targets")}, {Math.Max(0, limit - window.Used)} of {limit} "
                         + $"are left until {window.ResetsAt:yyyy-MM-dd'T'HH:mm:ss'Z'}",
                     window.ResetsAt - usage.At
                 );
