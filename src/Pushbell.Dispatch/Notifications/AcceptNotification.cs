@@ -49,12 +49,12 @@ public sealed class AcceptNotification(
         var caller = request.Caller;
         if (request is { Once: { } once, DryRun: false })
         {
-            if (await idempotency.FindAsync(session, caller.OrganizationId, once) is { } earlier)
+            if (await idempotency.FindAsync(session, caller, once) is { } earlier)
             {
                 return earlier.TryGet(out var use, out var reused) ? await ReplayAsync(session, caller, use) : reused;
             }
 
-            await idempotency.AddAsync(session, caller.OrganizationId, once, id);
+            await idempotency.AddAsync(session, caller, once, id);
         }
 
         var resolved = await resolver.ResolveAsync(session, caller, request.Target, Admission.InRequestLimit);

@@ -160,12 +160,13 @@ CREATE INDEX notification_fan_out ON notification (organization_id, id) WHERE cu
 -- What an Idempotency-Key was first used for, for 24 hours. The answer is NULL until it has been given.
 CREATE TABLE idempotency (
     organization_id INTEGER NOT NULL,
+    service_id      INTEGER NOT NULL,
     key             TEXT    NOT NULL,
     body_hash       TEXT    NOT NULL,
     notification_id INTEGER NOT NULL,
     answer          BLOB,
     created_at      INTEGER NOT NULL,
-    PRIMARY KEY (organization_id, key)
+    PRIMARY KEY (organization_id, service_id, key)
 ) STRICT;
 CREATE INDEX idempotency_by_age ON idempotency (organization_id, created_at);
 
