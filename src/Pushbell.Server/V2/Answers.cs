@@ -70,10 +70,10 @@ internal sealed record RequestAnswer(
     IReadOnlyList<string> InvalidRegistrations,
     string Message,
     string Status,
-    int Pending,
-    OutcomesAnswer Outcomes,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset? CompletedAt
+    [property: JsonPropertyOrder(1)] int Pending,
+    [property: JsonPropertyOrder(1)] OutcomesAnswer Outcomes,
+    [property: JsonPropertyOrder(1)] DateTimeOffset CreatedAt,
+    [property: JsonPropertyOrder(1)] DateTimeOffset? CompletedAt
 ) : SendAnswer(RequestId, TotalTargets, SuccessfulSends, FailedSends, InvalidRegistrations, Message, Status)
 {
     public static new RequestAnswer Of(Notification notification) =>

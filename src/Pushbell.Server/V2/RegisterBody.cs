@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Registrations;
@@ -95,7 +96,7 @@ internal sealed record RegisterAnswer(
     long NotificationCount,
     DeviceInfo DeviceInfo,
     DateTimeOffset CreatedAt,
-    string RegistrationToken
+    [property: JsonPropertyOrder(1)] string RegistrationToken
 )
     : ClientAnswer(
         RegistrationId,
