@@ -40,7 +40,13 @@ internal static class SendFieldRows
         ];
 
     private static IEnumerable<Row> Pictures =>
-        [.. Picture("icon", Page.Icon), .. Picture("badge", Page.Badge), .. Picture("image", Page.Image), .. Picture("tag", Page.Tag)];
+        [
+            Ok("title and body: as many emoji as both may hold", Contract.OneRecord, ("title", $"\"{Repeat(Bell, 100)}\""), ("body", $"\"{Repeat(Bell, 255)}\"")),
+            .. Picture("icon", Page.Icon),
+            .. Picture("badge", Page.Badge),
+            .. Picture("image", Page.Image),
+            .. Picture("tag", Page.Tag),
+        ];
 
     private static IEnumerable<Row> Picture(string name, string sentence) =>
         [
