@@ -25,7 +25,8 @@ internal static class DispatchServices
                 Workers = settings.Delivery.Workers,
             }
         );
-        services.AddSingleton(_ => new Random());
+        // One for each who asks: it is not safe to share, and each guards its own.
+        services.AddTransient(_ => new Random());
         services.AddSingleton<IdGenerator>();
 
         services.AddSingleton<KeyRing>();

@@ -3,10 +3,10 @@ using Pushbell.Server.Tests.V2.Rows;
 
 namespace Pushbell.Server.Tests.V2;
 
-/// <summary>Keys, routes, methods and deregistering, row by row.</summary>
+/// <summary>Keys, routes, methods, registering and deregistering, row by row; nothing here counts clients.</summary>
 public sealed class AccessConformanceTests(Stage stage) : IClassFixture<Stage>
 {
-    private static readonly RowSet Rows = new(AccessRows.All);
+    private static readonly RowSet Rows = new(AccessRows.All, RegistrationRows.All);
 
     public static TheoryData<string> Names => Rows.Names;
 

@@ -3,10 +3,10 @@ using Pushbell.Server.Tests.V2.Rows;
 
 namespace Pushbell.Server.Tests.V2;
 
-/// <summary>Clients, quota and service, row by row; none of them changes anything.</summary>
+/// <summary>Clients, requests, quota and service, row by row; none of them changes anything.</summary>
 public sealed class ReadConformanceTests(Stage stage) : IClassFixture<Stage>
 {
-    private static readonly RowSet Rows = new(ClientRows.All, ServiceRows.All);
+    private static readonly RowSet Rows = new(ClientRows.All, RequestRows.All, ServiceRows.All);
 
     public static TheoryData<string> Names => Rows.Names;
 

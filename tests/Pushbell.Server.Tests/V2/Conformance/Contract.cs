@@ -19,9 +19,12 @@ internal static class Contract
     public const string OneDelivery = "a registration named twice gets one delivery";
     public const string DefaultTtl = "default ttl 86,400";
     public const string BadFilter = "`limit` > 1,000 or an unknown `status` → 400.";
+    public const string GetRequest =
+        "`GET /v2/push/requests/{request_id}`: the fields of the send answer (`status`: queued, scheduled, processing, completed, cancelled) and "
+        + "`pending`, `outcomes {accepted, gone, rejected, expired, cancelled}`, `created_at`, `completed_at`.";
+
     public const string AsyncQueued = "`async_mode: true` → 200 `queued` at once (yes, 200).";
 
-    public const string ErrorForm = "Errors: `{\"detail\": \"<sentence>\", \"code\": \"<CODE of the page>\"}` and the right status";
     public const string OtherStatuses = "405, 409, 413, 415, 422 carry INVALID_REQUEST";
     public const string SameFormEverywhere = "Even 404 for an unknown route, 405, 413, 415 and a crash speak this form under /v2.";
     public const string WrongKind = "a known key of the wrong kind";
@@ -36,6 +39,13 @@ internal static class Contract
     public const string Unregistered = "*unregistered* (deregistered or unsubscribed)";
     public const string Twice = "Deregistering twice is a success.";
     public const string Online = "`is_online`: a heartbeat in the last two minutes.";
+    public const string Register =
+        "`POST /v2/push/registrations` with `X-Publishable-Key: pk_…` and an allowed `Origin`, body `{subscription, user_email?, user_id?, "
+        + "device_info?, is_installed?, language?, time_zone?, identity_token?}` → 201, the client object and a `registration_token`";
+
+    public const string Endpoints =
+        "Endpoints: explicit `:443` is fine; trailing dot, full-width characters, bare `push.apple.com`, `permanently-removed.invalid` → 400.";
+
     public const string Additions =
         "Our additions use the same style and never change what the page shows: requests (list, get, deliveries, cancel), `Idempotency-Key`, "
         + "`send_at`, `url`, `actions`, `topic`, `require_interaction`, `silent`, `renotify`, `badge_count`, `dry_run`, registrations for the "

@@ -27,7 +27,7 @@ public sealed class Stage : IAsyncLifetime
         await AddAsync("ann1", "ann@example.com", "user-ann");
         await AddAsync("ann2", " Ann@Example.com ", "user-ann");
         await AddAsync("bob", "bob@example.com", "user-bob", ("is_installed", true), ("device_info", BobsDevice));
-        await SendAsync("bob");
+        names["sent"] = await SendAsync("bob");
         clock.Advance(Now - clock.GetUtcNow());
         await AddAsync("fred");
         await AddKeysAsync();
@@ -112,10 +112,12 @@ public sealed class Stage : IAsyncLifetime
         return client;
     }
 
-    private async Task SendAsync(string name)
+    /// <returns>The request's id.</returns>
+    private async Task<string> SendAsync(string name)
     {
         var body = new { title = "T", body = "B", target_registration_ids = new[] { names[name] } };
         using var response = await Server.V2Async(HttpMethod.Post, "/send", body);
         response.EnsureSuccessStatusCode();
+        return (await RunningServer.JsonOf(response)).GetProperty("request_id").GetString()!;
     }
 }

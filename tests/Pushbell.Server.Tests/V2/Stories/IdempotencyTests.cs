@@ -50,6 +50,22 @@ public sealed class IdempotencyTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task Answer_ThatCouldNotBeKept_IsMadeAgainToTheLetter(bool queued)
+    {
+        await using var server = await RunningServer.StartAsync(clock);
+        var (api, gone) = (new Api(server), await server.RegisterAsync());
+        gone.Subscription.Script(new ScriptedAnswer { Status = 410 });
+        var first = await api.SendOnceAsync("key-1", [gone], ("async_mode", queued));
+        await api.CompletedAsync(first.Text("request_id")!);
+
+        await (await Tenant.OfFirstStartAsync(server)).ChangeAsync("UPDATE idempotency SET answer = NULL");
+
+        (await api.SendOnceAsync("key-1", [gone], ("async_mode", queued))).Body.ShouldBe(first.Body);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task Sends_FiftyAlikeAtOnce_AreOne(bool queued)
     {
         await using var server = await RunningServer.StartAsync(clock);

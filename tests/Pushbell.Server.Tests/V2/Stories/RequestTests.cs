@@ -78,25 +78,6 @@ public sealed class RequestTests
         (await ListAsync(api, "?after=" + requests[3])).ShouldBe(("", null));
     }
 
-    [Theory]
-    [InlineData("/requests?limit=1001", "limit must be a whole number from 1 to 1000.")]
-    [InlineData("/requests?limit=x", "limit must be a whole number from 1 to 1000.")]
-    [InlineData("/requests?after=7", "after must be the next of the page before.")]
-    [InlineData("/requests/{0}/deliveries?limit=0", "limit must be a whole number from 1 to 1000.")]
-    [InlineData("/requests/{0}/deliveries?after=7", "after must be the next of the page before.")]
-    [InlineData("/requests/{0}/deliveries?after=0--1", "after must be the next of the page before.")]
-    [InlineData("/requests/{0}/deliveries?outcome=lost", "outcome must be one of pending, accepted, gone, rejected, expired, cancelled.")]
-    [InlineData("/requests/{0}/deliveries?outcome=1", "outcome must be one of pending, accepted, gone, rejected, expired, cancelled.")]
-    [InlineData("/requests/{0}/deliveries?outcome=Gone", "outcome must be one of pending, accepted, gone, rejected, expired, cancelled.")]
-    public async Task Query_OutOfRange_IsRefused(string path, string detail)
-    {
-        await using var server = await StartAsync();
-        var (api, ann) = (new Api(server), await server.RegisterAsync());
-        var request = (await api.SendAsync([ann])).Text("request_id")!;
-
-        (await api.GetAsync(path.Replace("{0}", request))).ShouldBe(Answer.Invalid(detail));
-    }
-
     [Fact]
     public async Task Deregistration_WithAReason_IsKeptOnceAndAppliesAtOnce()
     {
