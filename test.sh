@@ -24,9 +24,11 @@ step() { # step NAME COMMAND...: runs it, tells how long it took, remembers a fa
 install_packages() {
   local wanted=() pair
   # command:package
-  for pair in firefox-esr:firefox-esr chromium:chromium curl:curl python3:python3; do
+  for pair in firefox-esr:firefox-esr chromium:chromium curl:curl go:golang-go; do
     command -v "${pair%%:*}" >/dev/null || wanted+=("${pair##*:}")
   done
+  # The distribution's own Python: another one in PATH does not see the distribution's packages.
+  /usr/bin/python3 -c "import requests" 2>/dev/null || wanted+=(python3 python3-requests)
   [ ${#wanted[@]} -eq 0 ] && return 0
   if ! command -v apt-get >/dev/null; then
     echo "!! not installed, and no apt-get to install them: ${wanted[*]}; their tests will be skipped"

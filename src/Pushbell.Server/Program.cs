@@ -1,19 +1,26 @@
+using Microsoft.AspNetCore.Connections;
 using Pushbell.Dispatch.Storage;
+using Pushbell.Server.Cli;
 using Pushbell.Server.Hosting;
+
+if (CommandLine.ServerSettings(args) is not { } settings)
+{
+    return await CommandLine.RunAsync(args, Console.Out, Console.Error, TimeProvider.System);
+}
 
 try
 {
-    await using var app = await ServerHost.BuildAsync(args, TimeProvider.System);
+    await using var app = await ServerHost.BuildAsync(settings, TimeProvider.System);
     await app.RunAsync();
-    return 0;
+    return ExitCode.Done;
 }
-catch (Exception exception) when (exception is BadSettingException or UnusableDatabaseException)
+catch (Exception exception) when (exception is BadSettingException or UnusableDatabaseException or StorageOutageException)
 {
     await Console.Error.WriteLineAsync(exception.Message);
-    return 1;
+    return ExitCode.Failed;
 }
-catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+catch (IOException exception) when (exception.InnerException is AddressInUseException)
 {
     await Console.Error.WriteLineAsync($"{exception.Message} Choose another with ASPNETCORE_URLS=http://localhost:<port>.");
-    return 1;
+    return ExitCode.Failed;
 }

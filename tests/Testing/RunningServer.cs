@@ -35,13 +35,15 @@ public sealed class RunningServer : IAsyncDisposable
 
     public Uri Url => Http.BaseAddress!;
 
-    /// <summary>The database file, for a second connection to it.</summary>
-    public string DatabaseFile => DatabaseIn(folder);
-
     /// <summary>Talks to the server without any key.</summary>
     public HttpClient Http { get; private set; }
 
     public LocalPushServer PushService { get; }
+
+    /// <summary>Where the database and the master key lie.</summary>
+    public string DataFolder => folder.Path;
+
+    public string ConnectionString => $"Data Source={DataFolder}/pushbell.db";
 
     public IServiceProvider Services => app.Services;
 
@@ -59,8 +61,11 @@ public sealed class RunningServer : IAsyncDisposable
         var defaults = new (string Key, string Value)[]
         {
             ("urls", "http://127.0.0.1:0"),
-            ("ConnectionStrings:Pushbell", "Data Source=" + DatabaseIn(temporary)),
+            ("environment", "Development"),
+            ("ConnectionStrings:Pushbell", $"Data Source={temporary.Path}/pushbell.db"),
             ("Pushbell:PushServices:Trusted:0", pushService.HttpUrl.GetLeftPart(UriPartial.Authority)),
+            ("Pushbell:PushServices:Route:fcm.googleapis.com", RouteTo(pushService)),
+            ("Pushbell:PushServices:Route:jmt17.google.com", RouteTo(pushService)),
             ("Pushbell:Bootstrap:SecretKey", SecretKey),
             ("Pushbell:Bootstrap:ApiKey", ApiKey),
             ("Pushbell:Bootstrap:PublishableKey", PublishableKey),
@@ -159,14 +164,16 @@ public sealed class RunningServer : IAsyncDisposable
 
     private static HttpClient ClientOf(WebApplication app) => new() { BaseAddress = new Uri(app.Urls.First()) };
 
-    private static string DatabaseIn(TemporaryFolder folder) => Path.Combine(folder.Path, "pushbell.db");
-
     private async Task StopAsync()
     {
         Http.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
     }
+
+    /// <summary>Chromium's endpoints name Google's hosts; the local push service answers for them.</summary>
+    private static string RouteTo(LocalPushServer pushService) =>
+        $"127.0.0.1:{pushService.HttpsUrl.Port} sha256:{pushService.CertificateSha256}";
 
     private Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string header, string key, object? body)
     {

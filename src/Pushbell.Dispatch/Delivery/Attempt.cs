@@ -5,10 +5,10 @@ namespace Pushbell.Dispatch.Delivery;
 
 /// <summary>What became of one recipient in this round.</summary>
 /// <param name="At">Position in the batch.</param>
-/// <param name="End"><see cref="DeliveryEnd.Pending"/>: to be tried again at <paramref name="RetryAt"/>.</param>
-/// <param name="KeyMismatch">The registration must be made anew: the push service knows it under another VAPID key.</param>
-/// <param name="RetryAt">Not before then.</param>
-internal readonly record struct Attempt(int At, DeliveryEnd End, bool KeyMismatch = false, DateTimeOffset? RetryAt = null)
+/// <param name="End"><see cref="DeliveryEnd.Pending"/>: to be tried again.</param>
+/// <param name="Blame">Whom a rejection speaks against.</param>
+/// <param name="RetryAt">Not before then, as the push service asked; null leaves it to the schedule.</param>
+internal readonly record struct Attempt(int At, DeliveryEnd End, Blame Blame = Blame.Registration, DateTimeOffset? RetryAt = null)
 {
     public static DeliveryEnd EndOf(DeliveryOutcome outcome) =>
         outcome.Result switch
@@ -21,4 +21,24 @@ internal readonly record struct Attempt(int At, DeliveryEnd End, bool KeyMismatc
             DeliveryResult.Retry => DeliveryEnd.Pending,
             _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
         };
+
+    public static Blame BlameOf(DeliveryOutcome outcome) =>
+        outcome switch
+        {
+            { KeyMismatch: true } => Blame.VapidKey,
+            { Unauthorized: true } or { HostAlert: true } => Blame.Us,
+            _ => Blame.Registration,
+        };
+}
+
+internal enum Blame
+{
+    /// <summary>The registration, should it go on like this.</summary>
+    Registration,
+
+    /// <summary>The registration must be made anew: the push service knows it under another VAPID key.</summary>
+    VapidKey,
+
+    /// <summary>Our key, subject, clock or host. Nothing is learnt about the registration.</summary>
+    Us,
 }

@@ -14,6 +14,7 @@ internal sealed partial class DeliverBatch(
     Claims claims,
     Sender sender,
     Settlement settlement,
+    RetrySchedule retries,
     DeliveryWindow window,
     DeliverySettings settings,
     TimeProvider clock,
@@ -100,12 +101,12 @@ internal sealed partial class DeliverBatch(
     private async Task<bool> SettleAllAsync(BatchWork work, ChannelReader<Attempt> answers, CancellationTokenSource ending)
     {
         var group = new List<Attempt>(GroupSize);
-        DateTimeOffset? nextDue = null;
+        var round = new Round(work.Pending.Count());
         try
         {
             while (await ReadGroupAsync(answers, group))
             {
-                nextDue = Earliest(nextDue, group);
+                round.Add(group);
                 if (!await settlement.SettleAsync(work, group))
                 {
                     return false;
@@ -115,7 +116,13 @@ internal sealed partial class DeliverBatch(
                 group.Clear();
             }
 
-            return await settlement.ReleaseAsync(work, group, NextDue(work, group, Earliest(nextDue, group), ending.Token));
+            round.Add(group);
+            return await settlement.ReleaseAsync(
+                work,
+                group,
+                NextDue(work, round, ending.Token),
+                cutShort: IsCutShort(round, ending.Token)
+            );
         }
         finally
         {
@@ -125,16 +132,21 @@ internal sealed partial class DeliverBatch(
         }
     }
 
-    /// <summary>What is still pending after a round comes back when it is due, but no later than its TTL ends.</summary>
-    private DateTimeOffset? NextDue(BatchWork work, List<Attempt> last, DateTimeOffset? retryAt, CancellationToken ending)
-    {
-        if (work.Pending.Count() == last.Count(attempt => attempt.End != DeliveryEnd.Pending))
-        {
-            return null;
-        }
+    /// <summary>A stop left some without their attempt: another worker may go on at once.</summary>
+    private static bool IsCutShort(Round round, CancellationToken ending) => round.Untried > 0 && ending.IsCancellationRequested;
 
-        // Without a retry time: cut short by a stop, so another may go on at once; or by a fault, so not at once.
-        var due = retryAt ?? clock.GetUtcNow() + (ending.IsCancellationRequested ? TimeSpan.Zero : settings.Lease);
+    /// <summary>What is still pending after a round comes back when it is due, but no later than its TTL ends.</summary>
+    private DateTimeOffset? NextDue(BatchWork work, Round round, CancellationToken ending)
+    {
+        var now = clock.GetUtcNow();
+        DateTimeOffset? due = round switch
+        {
+            { IsThrough: true } => null,
+            _ when IsCutShort(round, ending) => now,
+            // A fault of ours; not at once, it would only come again.
+            { Untried: > 0 } => now + settings.Lease,
+            _ => round.NextDue(now + retries.After(work.Attempt)),
+        };
         return due > work.ExpiresAt ? work.ExpiresAt : due;
     }
 
@@ -176,9 +188,6 @@ internal sealed partial class DeliverBatch(
         }
     }
 
-    private static DateTimeOffset? Earliest(DateTimeOffset? known, List<Attempt> group) =>
-        group.Select(attempt => attempt.RetryAt).Append(known).Where(at => at is not null).Min();
-
     private async Task RenewAsync(BatchKey key, CancellationTokenSource ending, CancellationToken done)
     {
         try
@@ -186,7 +195,7 @@ internal sealed partial class DeliverBatch(
             while (true)
             {
                 await Task.Delay(settings.Lease / 3, clock, done);
-                if (!await claims.RenewAsync(key, done))
+                if (!await IsStillHeldAsync(key, done))
                 {
                     await ending.CancelAsync();
                     return;
@@ -197,10 +206,19 @@ internal sealed partial class DeliverBatch(
         {
             // The batch is through.
         }
+    }
+
+    private async Task<bool> IsStillHeldAsync(BatchKey key, CancellationToken done)
+    {
+        try
+        {
+            return await claims.RenewAsync(key, done);
+        }
         catch (StorageOutageException outage)
         {
-            // The settlement will meet the same outage; the lease lapses and the batch is taken up again.
+            // Not known to be lost: the next try may come in time, and a settlement that comes too late writes nothing.
             Log.NotRenewed(logger, PublicId.Notification(key.NotificationId), key.Number, outage);
+            return true;
         }
     }
 

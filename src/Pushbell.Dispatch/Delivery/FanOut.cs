@@ -6,7 +6,7 @@ namespace Pushbell.Dispatch.Delivery;
 
 /// <summary>
 /// Turns a broadcast's cursor into batches, one key range at a time and only when a worker asks for it: in one transaction the cursor
-/// moves and the batch appears, leased. Organizations take turns, the least served first.
+/// moves and the batch appears, leased. Organizations take turns: the one whose last turn is longest ago goes first.
 /// </summary>
 internal sealed class FanOut(Credits credits, DeliverySettings settings, TimeProvider clock)
 {
@@ -67,8 +67,8 @@ internal sealed class FanOut(Credits credits, DeliverySettings settings, TimePro
             new { broadcast.OrganizationId, broadcast.Id, last = ids[^1], count = ids.Count }
         );
         await session.ExecuteAsync(
-            "UPDATE organization SET served = served + @count WHERE id = @OrganizationId",
-            new { broadcast.OrganizationId, count = ids.Count }
+            "UPDATE organization SET served = (SELECT max(served) + 1 FROM organization) WHERE id = @OrganizationId",
+            new { broadcast.OrganizationId }
         );
         return key;
     }
@@ -80,7 +80,8 @@ internal sealed class FanOut(Credits credits, DeliverySettings settings, TimePro
         await session.ExecuteAsync(
             """
             UPDATE notification SET cursor_after = NULL, cancelled = cancelled + @Missing,
-                completed_at = CASE WHEN accepted + gone + rejected + expired + cancelled + @Missing = total_targets THEN @now END
+                completed_at = coalesce(completed_at,
+                    CASE WHEN accepted + gone + rejected + expired + cancelled + @Missing = total_targets THEN @now END)
             WHERE organization_id = @OrganizationId AND id = @Id
             """,
             new { broadcast.OrganizationId, broadcast.Id, broadcast.Missing, now }

@@ -33,12 +33,12 @@ internal static class RegistrationEffects
         );
         await OnAsync(
             work,
-            group.Where(attempt => attempt.KeyMismatch),
+            group.Where(attempt => attempt is { End: DeliveryEnd.Rejected, Blame: Blame.VapidKey }),
             ids => EndAsync(session, work, ids, now, RegistrationStatus.Inactive, "made with another VAPID key; must subscribe again")
         );
         await OnAsync(
             work,
-            group.Where(attempt => attempt is { End: DeliveryEnd.Rejected, KeyMismatch: false }),
+            group.Where(attempt => attempt is { End: DeliveryEnd.Rejected, Blame: Blame.Registration }),
             async ids =>
             {
                 await UpdateAsync(session, work, ids, now, "refusals = refusals + 1, refused_since = coalesce(refused_since, @now)");

@@ -7,7 +7,7 @@ using Pushbell.WebPush;
 namespace Pushbell.Dispatch.Delivery;
 
 /// <summary>One attempt for one recipient: what may not be sent is ended here, the rest is one POST.</summary>
-internal sealed class Sender(PushClient push, VapidKeyStore keys, OriginGate gate, RetrySchedule retries, TimeProvider clock)
+internal sealed class Sender(PushClient push, VapidKeyStore keys, OriginGate gate, TimeProvider clock)
 {
     /// <summary>Never throws for what a push service or the network does.</summary>
     public async Task<Attempt> SendAsync(BatchWork work, int at, Recipient? recipient)
@@ -40,7 +40,7 @@ internal sealed class Sender(PushClient push, VapidKeyStore keys, OriginGate gat
         catch (CryptographicException)
         {
             // A key that is no point on the curve got past the border; nothing can ever be encrypted to it.
-            return new Attempt(at, DeliveryEnd.Rejected, KeyMismatch: true);
+            return new Attempt(at, DeliveryEnd.Rejected, Blame.VapidKey);
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed class Sender(PushClient push, VapidKeyStore keys, OriginGate gat
     {
         if (outcome.Result != DeliveryResult.Retry)
         {
-            return new Attempt(at, Attempt.EndOf(outcome), outcome.KeyMismatch);
+            return new Attempt(at, Attempt.EndOf(outcome), Attempt.BlameOf(outcome));
         }
 
         if (outcome.RetryAfter is { } wait)
@@ -59,7 +59,7 @@ internal sealed class Sender(PushClient push, VapidKeyStore keys, OriginGate gat
         var now = clock.GetUtcNow();
         return now >= work.ExpiresAt
             ? new Attempt(at, DeliveryEnd.Expired)
-            : new Attempt(at, DeliveryEnd.Pending, RetryAt: now + (outcome.RetryAfter ?? retries.After(work.Attempt)));
+            : new Attempt(at, DeliveryEnd.Pending, RetryAt: now + outcome.RetryAfter);
     }
 
     /// <summary>The TTL counts down while a message waits here (whole seconds, rounded up: a second's part is not lost at once).</summary>

@@ -13,14 +13,18 @@ internal sealed class Settlement(Database database, Credits credits, DeliverySet
     /// <summary>Settles a group and holds the batch for another lease.</summary>
     /// <returns>False when the lease was lost.</returns>
     public Task<bool> SettleAsync(BatchWork work, IReadOnlyList<Attempt> group) =>
-        WriteAsync(work, group, clock.GetUtcNow() + settings.Lease, rounds: 0);
+        WriteAsync(work, group, new Change(clock.GetUtcNow() + settings.Lease, Rounds: 0, Release: 0));
 
     /// <summary>Settles the last group of a round and lets the batch go: until <paramref name="nextDue"/>, or for good.</summary>
+    /// <param name="work">The batch.</param>
+    /// <param name="group">What came in last, perhaps nothing.</param>
+    /// <param name="nextDue">Null when every delivery has ended.</param>
+    /// <param name="cutShort">Not everyone had his attempt: the round does not count.</param>
     /// <returns>False when the lease was lost.</returns>
-    public Task<bool> ReleaseAsync(BatchWork work, IReadOnlyList<Attempt> group, DateTimeOffset? nextDue) =>
-        WriteAsync(work, group, nextDue, rounds: 1);
+    public Task<bool> ReleaseAsync(BatchWork work, IReadOnlyList<Attempt> group, DateTimeOffset? nextDue, bool cutShort = false) =>
+        WriteAsync(work, group, new Change(nextDue, Rounds: cutShort ? 0 : 1, Release: 1));
 
-    private async Task<bool> WriteAsync(BatchWork work, IReadOnlyList<Attempt> group, DateTimeOffset? dueAt, int rounds)
+    private async Task<bool> WriteAsync(BatchWork work, IReadOnlyList<Attempt> group, Change change)
     {
         var outcomes = (byte[])work.Outcomes.Clone();
         foreach (var attempt in group)
@@ -31,7 +35,7 @@ internal sealed class Settlement(Database database, Credits credits, DeliverySet
         var written = await database.WriteAsync(
             async session =>
             {
-                if (!await WriteOutcomesAsync(session, work, outcomes, dueAt, rounds))
+                if (!await WriteOutcomesAsync(session, work, outcomes, change))
                 {
                     return false;
                 }
@@ -50,10 +54,10 @@ internal sealed class Settlement(Database database, Credits credits, DeliverySet
         return written;
     }
 
-    private static async Task<bool> WriteOutcomesAsync(Session session, BatchWork work, byte[] outcomes, DateTimeOffset? dueAt, int rounds) =>
+    private static async Task<bool> WriteOutcomesAsync(Session session, BatchWork work, byte[] outcomes, Change change) =>
         await session.ExecuteAsync(
             """
-            UPDATE batch SET outcomes = @outcomes, due_at = @dueAt, attempt = attempt + @rounds
+            UPDATE batch SET outcomes = @outcomes, due_at = @dueAt, attempt = attempt + @Rounds, lease = lease + @Release
             WHERE organization_id = @OrganizationId AND notification_id = @NotificationId AND id = @Number AND lease = @Lease
             """,
             new
@@ -63,8 +67,9 @@ internal sealed class Settlement(Database database, Credits credits, DeliverySet
                 work.Key.Number,
                 work.Key.Lease,
                 outcomes,
-                dueAt = dueAt?.ToUnixTimeMilliseconds(),
-                rounds,
+                dueAt = change.DueAt?.ToUnixTimeMilliseconds(),
+                change.Rounds,
+                change.Release,
             }
         ) == 1;
 
@@ -111,4 +116,7 @@ internal sealed class Settlement(Database database, Credits credits, DeliverySet
             await credits.SettleAsync(session, organization, notification, spent: accepted, returned: ended - accepted);
         }
     }
+
+    /// <summary>What becomes of the batch itself. Letting go raises its token: a renewal still on its way must not take it back.</summary>
+    private readonly record struct Change(DateTimeOffset? DueAt, int Rounds, int Release);
 }

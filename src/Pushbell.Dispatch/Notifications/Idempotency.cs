@@ -4,17 +4,17 @@ using Pushbell.Dispatch.Storage;
 namespace Pushbell.Dispatch.Notifications;
 
 /// <summary>A caller's promise that requests with the same key are the same request.</summary>
-/// <param name="Key">1 to 255 characters, of the caller's choice.</param>
+/// <param name="Key">1 to 255 characters, of the caller's choice; each service has its own.</param>
 /// <param name="BodyHash">Of path and body: the same key with another body is refused.</param>
 public sealed record IdempotencyKey(string Key, string BodyHash);
 
 /// <summary>What a key was first used for.</summary>
 /// <param name="NotificationId">The send that it accepted.</param>
 /// <param name="Answer">The answer that was given; null when the process died before it could be kept.</param>
-internal sealed record FirstUse(long NotificationId, byte[]? Answer);
+internal sealed record FirstUse(long NotificationId, ReadOnlyMemory<byte>? Answer);
 
 /// <summary>
-/// One send per service and idempotency key within 24 hours. The key is stored by the transaction that accepts the send, so the two cannot come
+/// One send per idempotency key within 24 hours. The key is stored by the transaction that accepts the send, so the two cannot come
 /// apart; the answer is kept once it is known.
 /// </summary>
 public sealed class Idempotency(Database database, TimeProvider clock)
@@ -48,15 +48,21 @@ public sealed class Idempotency(Database database, TimeProvider clock)
         );
         var row = await session.FirstAsync<Row>(
             $"SELECT body_hash, notification_id, answer FROM idempotency WHERE {Which}",
-            new { caller.OrganizationId, caller.ServiceId, key.Key }
+            new
+            {
+                caller.OrganizationId,
+                caller.ServiceId,
+                key.Key,
+            }
         );
         if (row is null)
         {
             return null;
         }
 
+        // The type is spelt out: left to itself, the compiler turns an array that is null into a memory that is empty.
         return row.BodyHash == key.BodyHash
-            ? new FirstUse(row.NotificationId, row.Answer)
+            ? new FirstUse(row.NotificationId, row.Answer is null ? default(ReadOnlyMemory<byte>?) : row.Answer)
             : new Failure.KeyReused("This Idempotency-Key was used before with a different request; use a new key for a new request.");
     }
 

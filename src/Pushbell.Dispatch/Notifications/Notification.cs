@@ -55,7 +55,7 @@ public sealed record Notification
             Rejected = 0,
             Expired = 0,
             Cancelled = 0,
-            InvalidRegistrations = [.. InvalidRegistrations.SkipLast(Gone)],
+            InvalidRegistrations = [.. InvalidRegistrations.SkipLast(Math.Min(Gone, NotificationQueries.InvalidLimit))],
             CompletedAt = TotalTargets == 0 ? CompletedAt : null,
         };
 

@@ -7,7 +7,7 @@ public static class RecipientList
 {
     public static byte[] Encode(ReadOnlySpan<long> ascending)
     {
-        var bytes = new ArrayBufferWriter<byte>(ascending.Length * 4);
+        var bytes = new ArrayBufferWriter<byte>();
         var previous = 0L;
         foreach (var id in ascending)
         {

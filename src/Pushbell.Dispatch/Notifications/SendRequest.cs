@@ -31,5 +31,5 @@ public sealed record AcceptedNotification(Notification Notification)
     public bool IsReplay { get; init; }
 
     /// <summary>What was answered then; null when the process died before the answer was kept.</summary>
-    public byte[]? FirstAnswer { get; init; }
+    public ReadOnlyMemory<byte>? FirstAnswer { get; init; }
 }

@@ -25,6 +25,10 @@ public enum KeyKind
 public static class ApiKey
 {
     public const int GivenLength = 20;
+
+    /// <summary>What a restricted key can be allowed to do under /v2.</summary>
+    public static readonly IReadOnlyList<string> Scopes = ["send", "read", "clients"];
+
     private const int RandomLength = 24;
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 

@@ -9,11 +9,11 @@ namespace Pushbell.Dispatch.Organizations;
 public sealed class Credits(IdGenerator ids, TimeProvider clock)
 {
     /// <summary>Moves <paramref name="amount"/> from available to held, or says why it cannot.</summary>
-    /// <returns>Null when held, or when the organization is not metered.</returns>
+    /// <returns>Null when held, or when there is nothing to hold.</returns>
     public async Task<Failure?> HoldAsync(Session session, long organization, long notification, int amount)
     {
         var available = await AvailableAsync(session, organization);
-        if (available is null)
+        if (available is null || amount == 0)
         {
             return null;
         }

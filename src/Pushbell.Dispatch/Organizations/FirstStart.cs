@@ -1,7 +1,4 @@
-using System.Text;
-using Pushbell.Dispatch.Sealing;
 using Pushbell.Dispatch.Storage;
-using Pushbell.WebPush;
 
 namespace Pushbell.Dispatch.Organizations;
 
@@ -22,7 +19,7 @@ public sealed record FirstStartValues
 
     public string ServiceIdentifier { get; init; } = "my-app";
 
-    public string Plan { get; init; } = Organizations.Plan.Unlimited.Name;
+    public Plan Plan { get; init; } = Plan.Unlimited;
 
     /// <summary>Prepaid credits; null is not metered.</summary>
     public long? Credits { get; init; }
@@ -37,11 +34,15 @@ public sealed record FirstStartValues
 public sealed record FirstKeys(string SecretKey, string ApiKey, string PublishableKey, bool WereGiven);
 
 /// <summary>Fills an empty database with one organization, one service with fresh VAPID keys, one of each key and one owner.</summary>
-public sealed class FirstStart(Database database, KeyRing keys, Credits credits, MasterKey master, IdGenerator ids, TimeProvider clock)
+public sealed class FirstStart(
+    Database database,
+    CreateOrganization organizations,
+    CreateService services,
+    KeyRing keys,
+    IdGenerator ids,
+    TimeProvider clock
+)
 {
-    /// <summary>Stands in until the operator names a real contact; Apple refuses subjects that cannot be reached.</summary>
-    public const string PlaceholderContact = "push@example.com";
-
     /// <returns>The keys, or null when the database was not empty.</returns>
     public Task<FirstKeys?> RunAsync(FirstStartValues values, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -52,19 +53,10 @@ public sealed class FirstStart(Database database, KeyRing keys, Credits credits,
 
     private async Task<FirstKeys> FillAsync(Session session, FirstStartValues values)
     {
-        var (organization, service) = (ids.Next(), ids.Next());
-        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        await session.ExecuteAsync(
-            "INSERT INTO organization (id, name, plan, created_at) VALUES (@organization, @OrganizationName, @Plan, @now)",
-            new { organization, values.OrganizationName, values.Plan, now }
-        );
-        if (values.Credits is { } amount)
-        {
-            await credits.TopUpAsync(session, organization, amount, "first start");
-        }
-
-        await AddOwnerAsync(session, organization, values, now);
-        await AddServiceAsync(session, organization, service, values, now);
+        var organization = await organizations.AddAsync(session, new NewOrganization(values.OrganizationName, values.Plan, values.Credits));
+        await AddOwnerAsync(session, organization, values);
+        // Nobody can have taken the identifier: the database is empty.
+        var service = (await services.AddAsync(session, organization, ServiceOf(values))).Value;
         var given = values.SecretKey is not null && values.ApiKey is not null && values.PublishableKey is not null;
         return new FirstKeys(
             await AddKeyAsync(session, organization, service, KeyKind.Secret, values.SecretKey),
@@ -74,7 +66,7 @@ public sealed class FirstStart(Database database, KeyRing keys, Credits credits,
         );
     }
 
-    private async Task AddOwnerAsync(Session session, long organization, FirstStartValues values, long now) =>
+    private async Task AddOwnerAsync(Session session, long organization, FirstStartValues values) =>
         await session.ExecuteAsync(
             """
             INSERT INTO member (organization_id, id, email, password_hash, role, created_at)
@@ -86,54 +78,21 @@ public sealed class FirstStart(Database database, KeyRing keys, Credits credits,
                 id = ids.Next(),
                 email = values.OwnerEmail ?? "owner@localhost",
                 password = values.OwnerPassword is { } password ? PasswordHash.Create(password) : null,
-                now,
+                now = clock.GetUtcNow().ToUnixTimeMilliseconds(),
             }
         );
 
-    private async Task AddServiceAsync(Session session, long organization, long service, FirstStartValues values, long now)
-    {
-        await session.ExecuteAsync(
-            """
-            INSERT INTO service (organization_id, id, identifier, name, contact_email, created_at)
-            VALUES (@organization, @service, @ServiceIdentifier, @name, @contact, @now)
-            """,
-            new
-            {
-                organization,
-                service,
-                values.ServiceIdentifier,
-                name = NameOf(values.ServiceIdentifier),
-                contact = values.ContactEmail ?? PlaceholderContact,
-                now,
-            }
-        );
-        foreach (var origin in values.AllowedOrigins.Distinct(StringComparer.Ordinal))
+    private static NewService ServiceOf(FirstStartValues values) =>
+        new(values.ServiceIdentifier)
         {
-            await session.ExecuteAsync(
-                "INSERT INTO service_origin (organization_id, service_id, origin) VALUES (@organization, @service, @origin)",
-                new { organization, service, origin }
-            );
-        }
-
-        await new VapidKeyStore(database, master).AddAsync(session, organization, service, ids.Next(), VapidKeys.Generate(), now);
-    }
+            ContactEmail = values.ContactEmail ?? NewService.PlaceholderContact,
+            Origins = values.AllowedOrigins,
+        };
 
     private async Task<string> AddKeyAsync(Session session, long organization, long service, KeyKind kind, string? given)
     {
         var text = given ?? ApiKey.Generate(kind);
         await keys.AddAsync(session, new NewKey(organization, service, kind, text, "first start"));
         return text;
-    }
-
-    /// <summary>"my-app" reads "My App".</summary>
-    private static string NameOf(string identifier)
-    {
-        var name = new StringBuilder(identifier.Length);
-        foreach (var word in identifier.Split('-', StringSplitOptions.RemoveEmptyEntries))
-        {
-            name.Append(name.Length == 0 ? "" : " ").Append(char.ToUpperInvariant(word[0])).Append(word.AsSpan(1));
-        }
-
-        return name.ToString();
     }
 }

@@ -33,14 +33,43 @@ public sealed class KeyRing(Database database, IdGenerator ids, TimeProvider clo
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         if (now - (found.LastUsedAt ?? 0) > LastUsedGrain.TotalMilliseconds)
         {
+            await NoteUseAsync(hash, now, cancellationToken);
+        }
+
+        return found.ToCaller();
+    }
+
+    /// <summary>Only a note: a database that cannot be written to must not turn away a request that only reads.</summary>
+    private async Task NoteUseAsync(string hash, long now, CancellationToken cancellationToken)
+    {
+        try
+        {
             await database.WriteAsync(
                 session => session.ExecuteAsync("UPDATE api_key SET last_used_at = @now WHERE hash = @hash", new { now, hash }),
                 cancellationToken
             );
         }
-
-        return found.ToCaller();
+        catch (StorageOutageException)
+        {
+            // The next request notes it.
+        }
     }
+
+    /// <returns>The key's id.</returns>
+    public Task<long> CreateAsync(NewKey key, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => AddAsync(session, key), cancellationToken);
+
+    /// <summary>Refuses the key from the next request on. Once more changes nothing: it stays revoked since the first time.</summary>
+    /// <returns>Whether the organization has such a key.</returns>
+    public Task<bool> RevokeAsync(long organization, long key, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+                await session.ExecuteAsync(
+                    "UPDATE api_key SET revoked_at = coalesce(revoked_at, @now) WHERE organization_id = @organization AND id = @key",
+                    new { organization, key, now = clock.GetUtcNow().ToUnixTimeMilliseconds() }
+                ) > 0,
+            cancellationToken
+        );
 
     /// <summary>Stores the hash of <paramref name="key"/> for a service, within the caller's transaction.</summary>
     public async Task<long> AddAsync(Session session, NewKey key)

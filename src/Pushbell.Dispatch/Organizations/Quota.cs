@@ -5,6 +5,16 @@ namespace Pushbell.Dispatch.Organizations;
 /// <summary>The plan's fixed UTC hour and day windows. A send reserves its targets in both, all or nothing, in the transaction that accepts it.</summary>
 public sealed class Quota(TimeProvider clock)
 {
+    private const string Take = """
+        INSERT INTO quota_window (organization_id, kind, starts_at, used) VALUES (@organization, @kind, @startsAt, @amount)
+        ON CONFLICT (organization_id, kind, starts_at) DO UPDATE SET used = quota_window.used + @amount
+        """;
+
+    // No upsert of a negative amount: the row's CHECK is held against what would be inserted, before any conflict is looked for.
+    private const string GiveBack = """
+        UPDATE quota_window SET used = used - @amount WHERE organization_id = @organization AND kind = @kind AND starts_at = @startsAt
+        """;
+
     private const long HourMilliseconds = 3_600_000, DayMilliseconds = 24 * HourMilliseconds;
 
     /// <summary>Reserves <paramref name="amount"/> deliveries in the current windows, or says which window is full.</summary>
@@ -25,42 +35,22 @@ public sealed class Quota(TimeProvider clock)
         }
 
         var windows = new QuotaWindows(Start(usage.At, HourMilliseconds), Start(usage.At, DayMilliseconds));
-        foreach (var (kind, startsAt) in windows.ByKind)
-        {
-            await session.ExecuteAsync(
-                """
-                INSERT INTO quota_window (organization_id, kind, starts_at, used) VALUES (@organization, @kind, @startsAt, @amount)
-                ON CONFLICT (organization_id, kind, starts_at) DO UPDATE SET used = quota_window.used + @amount
-                """,
-                new { organization, kind, startsAt, amount }
-            );
-        }
-
+        await ChangeAsync(session, organization, windows, amount, Take);
         return windows;
     }
 
     /// <summary>Gives back what ended gone or rejected, each to the window it was taken from.</summary>
-    public static async Task GiveBackAsync(Session session, long organization, QuotaWindows windows, int amount)
-    {
-        if (amount == 0)
-        {
-            return;
-        }
-
-        foreach (var (kind, startsAt) in windows.ByKind)
-        {
-            await session.ExecuteAsync(
-                "UPDATE quota_window SET used = used - @amount WHERE organization_id = @organization AND kind = @kind AND starts_at = @startsAt",
-                new { organization, kind, startsAt, amount }
-            );
-        }
-    }
+    public static Task GiveBackAsync(Session session, long organization, QuotaWindows windows, int amount) =>
+        amount == 0 ? Task.CompletedTask : ChangeAsync(session, organization, windows, amount, GiveBack);
 
     public async Task<QuotaUsage> UsageAsync(Session session, long organization)
     {
         var now = clock.GetUtcNow();
-        var name = await session.FirstAsync<string>("SELECT plan FROM organization WHERE id = @organization", new { organization });
-        var plan = Plan.Find(name ?? "") ?? throw new InvalidOperationException($"Organization {organization} has the unknown plan '{name}'.");
+        var (name, hourly, daily) = await session.FirstAsync<(string Plan, int? CustomHourly, int? CustomDaily)>(
+            "SELECT plan, custom_hourly, custom_daily FROM organization WHERE id = @organization",
+            new { organization }
+        );
+        var plan = Plan.Stored(name, hourly, daily);
         return new QuotaUsage(
             now,
             await WindowAsync(session, organization, 0, "this hour", plan.Hourly, now, HourMilliseconds),
@@ -91,13 +81,18 @@ public sealed class Quota(TimeProvider clock)
         var milliseconds = now.ToUnixTimeMilliseconds();
         return milliseconds - (milliseconds % length);
     }
+
+    private static async Task ChangeAsync(Session session, long organization, QuotaWindows windows, int amount, string sql)
+    {
+        foreach (var (kind, startsAt) in new[] { (0, windows.Hour), (1, windows.Day) })
+        {
+            await session.ExecuteAsync(sql, new { organization, kind, startsAt, amount });
+        }
+    }
 }
 
 /// <summary>The windows that a notification was reserved in: their starts in Unix milliseconds.</summary>
-public readonly record struct QuotaWindows(long Hour, long Day)
-{
-    internal IEnumerable<(int Kind, long StartsAt)> ByKind => [(0, Hour), (1, Day)];
-}
+public readonly record struct QuotaWindows(long Hour, long Day);
 
 public sealed record QuotaWindow(string Name, int? Limit, long Used, DateTimeOffset ResetsAt)
 {

@@ -38,6 +38,16 @@ public sealed class ServiceOrigins(Database database)
     public async Task<bool> AnyAllowsAsync(string origin, CancellationToken cancellationToken) =>
         await database.ReadAsync(session => session.FirstAsync<int>(Exists, new { origin }), cancellationToken) > 0;
 
+    public Task<IReadOnlyList<string>> ListAsync(long organization, long service, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            session =>
+                session.ListAsync<string>(
+                    "SELECT origin FROM service_origin WHERE organization_id = @organization AND service_id = @service ORDER BY origin",
+                    new { organization, service }
+                ),
+            cancellationToken
+        );
+
     /// <summary>Adds origins to every service; meant for the one of a first start.</summary>
     public Task AddToAllAsync(IReadOnlyList<string> origins, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -55,5 +65,37 @@ public sealed class ServiceOrigins(Database database)
                 }
             },
             cancellationToken
+        );
+
+    /// <summary>Adds origins within the caller's transaction; one that is there already stays.</summary>
+    internal static async Task AddAsync(Session session, long organization, long service, IReadOnlyList<string> origins)
+    {
+        foreach (var origin in origins)
+        {
+            await session.ExecuteAsync(
+                """
+                INSERT INTO service_origin (organization_id, service_id, origin) VALUES (@organization, @service, @origin)
+                ON CONFLICT (organization_id, service_id, origin) DO NOTHING
+                """,
+                new { organization, service, origin }
+            );
+        }
+    }
+
+    internal static async Task RemoveAsync(Session session, long organization, long service, IReadOnlyList<string> origins)
+    {
+        foreach (var origin in origins)
+        {
+            await session.ExecuteAsync(
+                "DELETE FROM service_origin WHERE organization_id = @organization AND service_id = @service AND origin = @origin",
+                new { organization, service, origin }
+            );
+        }
+    }
+
+    internal static Task ClearAsync(Session session, long organization, long service) =>
+        session.ExecuteAsync(
+            "DELETE FROM service_origin WHERE organization_id = @organization AND service_id = @service",
+            new { organization, service }
         );
 }

@@ -21,25 +21,32 @@ public sealed record ServiceInfo
 
     public int NotificationsEnabled { get; init; }
 
+    public IdentityMode IdentityMode { get; init; }
+
     public string VapidPublicKey { get; init; } = "";
 
     public long VapidKeyId { get; init; }
 
     public string PlanName { get; init; } = "";
 
+    public int? CustomHourly { get; init; }
+
+    public int? CustomDaily { get; init; }
+
     public long ActiveRegistrations { get; init; }
 
     /// <summary>Different people among the active registrations; one who gave no name counts by the device.</summary>
     public long Subscribers { get; init; }
 
-    public Plan Plan => Plan.Find(PlanName)!;
+    public Plan Plan => Plan.Stored(PlanName, CustomHourly, CustomDaily);
 }
 
 public sealed class ServiceQueries(Database database)
 {
     private const string Columns = """
-        s.organization_id, s.id, s.identifier, s.name, s.contact_email, s.icon, s.is_active, s.notifications_enabled,
-        s.active_registrations, v.public_key AS vapid_public_key, v.id AS vapid_key_id, o.plan AS plan_name
+        s.organization_id, s.id, s.identifier, s.name, s.contact_email, s.icon, s.is_active, s.notifications_enabled, s.identity_mode,
+        s.active_registrations, v.public_key AS vapid_public_key, v.id AS vapid_key_id,
+        o.plan AS plan_name, o.custom_hourly, o.custom_daily
         """;
 
     private const string Tables = """
@@ -57,6 +64,17 @@ public sealed class ServiceQueries(Database database)
             $"SELECT {Columns} FROM {Tables} WHERE s.organization_id = @organization AND s.id = @service",
             new { organization, service }
         ) ?? throw new InvalidOperationException($"Service {service} has a key but no row.");
+
+    /// <summary>All of an organization, the oldest first; also without <see cref="ServiceInfo.Subscribers"/>.</summary>
+    public Task<IReadOnlyList<ServiceInfo>> ListAsync(long organization, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            session =>
+                session.ListAsync<ServiceInfo>(
+                    $"SELECT {Columns} FROM {Tables} WHERE s.organization_id = @organization ORDER BY s.id",
+                    new { organization }
+                ),
+            cancellationToken
+        );
 
     public Task<ServiceInfo> GetWithSubscribersAsync(long organization, long service, CancellationToken cancellationToken) =>
         database.ReadAsync(

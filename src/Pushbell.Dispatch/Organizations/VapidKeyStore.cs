@@ -6,11 +6,12 @@ using Pushbell.WebPush;
 
 namespace Pushbell.Dispatch.Organizations;
 
-/// <summary>A service's VAPID key pairs, private halves sealed. A pair never changes, so an opened one is kept.</summary>
-public sealed class VapidKeyStore(Database database, MasterKey master)
+/// <summary>A service's VAPID key pairs, private halves sealed. A pair never changes, its contact may: an opened one is kept for a minute.</summary>
+public sealed class VapidKeyStore(Database database, MasterKey master, TimeProvider clock)
 {
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
     private readonly Sealer sealer = new(master, "vapid");
-    private readonly ConcurrentDictionary<(long Organization, long Service, long Key), VapidIdentity> opened = new();
+    private readonly ConcurrentDictionary<(long Organization, long Service, long Key), (VapidIdentity Identity, long At)> opened = new();
 
     public Task AddAsync(Session session, long organization, long service, long id, VapidKeys keys, long now) =>
         session.ExecuteAsync(
@@ -33,11 +34,26 @@ public sealed class VapidKeyStore(Database database, MasterKey master)
     /// <exception cref="CryptographicException">The master key is not the one that sealed it.</exception>
     public async ValueTask<VapidIdentity> OpenAsync(long organization, long service, long id, CancellationToken cancellationToken)
     {
-        if (opened.TryGetValue((organization, service, id), out var known))
+        if (opened.TryGetValue((organization, service, id), out var known) && clock.GetElapsedTime(known.At) < Kept)
         {
-            return known;
+            return known.Identity;
         }
 
+        try
+        {
+            var identity = await ReadAsync(organization, service, id, cancellationToken);
+            opened[(organization, service, id)] = (identity, clock.GetTimestamp());
+            return identity;
+        }
+        catch (StorageOutageException) when (known.Identity is not null)
+        {
+            // A contact that may be a minute old is no reason to fail deliveries.
+            return known.Identity;
+        }
+    }
+
+    private async Task<VapidIdentity> ReadAsync(long organization, long service, long id, CancellationToken cancellationToken)
+    {
         var row = await database.ReadAsync(
             session =>
                 session.FirstAsync<Row>(
@@ -53,7 +69,7 @@ public sealed class VapidKeyStore(Database database, MasterKey master)
         var privateKey = sealer.Open(row!.SealedPrivateKey, Context(organization, service, id));
         var identity = new VapidIdentity(VapidKeys.FromPrivateKey(privateKey), "mailto:" + row.ContactEmail);
         CryptographicOperations.ZeroMemory(privateKey);
-        return opened.GetOrAdd((organization, service, id), identity);
+        return identity;
     }
 
     private static string Context(long organization, long service, long id) => $"{organization}/{service}/{id}";

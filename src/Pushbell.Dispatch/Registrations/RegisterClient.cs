@@ -18,6 +18,9 @@ public sealed record NewRegistration(Caller Caller, PushSubscription Subscriptio
 
     public string? UserId { get; init; }
 
+    /// <summary>Proves whom it is for, where the service asks pages for that.</summary>
+    public string? IdentityToken { get; init; }
+
     public string? DeviceInfo { get; init; }
 
     public bool IsInstalled { get; init; }
@@ -31,7 +34,14 @@ public sealed record NewRegistration(Caller Caller, PushSubscription Subscriptio
 public sealed record Registered(long RegistrationId, string Token);
 
 /// <summary>Registers a browser. An endpoint has one owner: the same one again is rebound to the new person, its keys replaced.</summary>
-public sealed class RegisterClient(Database database, EndpointPolicy policy, SubscriberEmails emails, IdGenerator ids, TimeProvider clock)
+public sealed class RegisterClient(
+    Database database,
+    EndpointPolicy policy,
+    Identification identification,
+    SubscriberEmails emails,
+    IdGenerator ids,
+    TimeProvider clock
+)
 {
     public async Task<Result<Registered>> RunAsync(NewRegistration registration, CancellationToken cancellationToken)
     {
@@ -40,7 +50,10 @@ public sealed class RegisterClient(Database database, EndpointPolicy policy, Sub
             return new Failure.InvalidRequest(refusal);
         }
 
-        return await database.WriteAsync(session => StoreAsync(session, registration), cancellationToken);
+        var identified = await identification.RunAsync(registration, cancellationToken);
+        return identified.TryGet(out var known, out var failure)
+            ? await database.WriteAsync(session => StoreAsync(session, known), cancellationToken)
+            : failure;
     }
 
     private async Task<Registered> StoreAsync(Session session, NewRegistration registration)

@@ -30,8 +30,9 @@ public static class RegistrationToken
         if (
             !text.StartsWith(Prefix, StringComparison.Ordinal)
             || text.Length != Prefix.Length + Base64Url.GetEncodedLength(Length)
-            || !Base64Url.TryDecodeFromChars(text.AsSpan(Prefix.Length), bytes, out var written)
-            || written != Length
+            || !Base64Url.IsValid(text.AsSpan(Prefix.Length), out var length)
+            || length != Length
+            || !Base64Url.TryDecodeFromChars(text.AsSpan(Prefix.Length), bytes, out _)
         )
         {
             return false;

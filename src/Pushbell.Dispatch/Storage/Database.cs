@@ -16,6 +16,7 @@ public sealed class Database : IAsyncDisposable
 {
     private readonly SemaphoreSlim writing = new(1, 1);
     private DbConnection? writer;
+    private volatile DbException? lastOutage;
 
     static Database() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
@@ -60,7 +61,6 @@ public sealed class Database : IAsyncDisposable
     public Task<T> WriteAsync<T>(Func<Session, Task<T>> body, CancellationToken cancellationToken) =>
         WriteAsync(body, static _ => true, cancellationToken);
 
-
     /// <summary>The same, undone as well when <paramref name="keep"/> says that the result is none to be kept.</summary>
     public Task<T> WriteAsync<T>(Func<Session, Task<T>> body, Func<T, bool> keep, CancellationToken cancellationToken) =>
         Guarded(async () =>
@@ -71,11 +71,23 @@ public sealed class Database : IAsyncDisposable
                 return await InTransaction(connection, body, keep, cancellationToken);
             }
 
+            var known = lastOutage;
             await writing.WaitAsync(cancellationToken);
             try
             {
+                // Who waited behind a write that never got the lock has waited long enough: all fail together, not one after the other.
+                if (lastOutage is { } outage && outage != known)
+                {
+                    throw new StorageOutageException(outage);
+                }
+
                 writer ??= await ConnectAsync(writes: true, cancellationToken);
                 return await InTransaction(writer, body, keep, cancellationToken);
+            }
+            catch (DbException exception) when (Dialect.IsOutage(exception))
+            {
+                lastOutage = exception;
+                throw;
             }
             finally
             {

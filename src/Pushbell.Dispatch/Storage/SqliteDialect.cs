@@ -10,12 +10,19 @@ internal sealed class SqliteDialect : Dialect
     // Primary result codes, https://sqlite.org/rescode.html
     private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
     private const int ConstraintPrimaryKey = 1555, ConstraintUnique = 2067;
+
+    // A bounded wait for another process's lock (the operator's tool beside the server), unless the connection string names its own.
+    private const int LockWaitSeconds = 5;
     private readonly string connectionString, file;
 
     public SqliteDialect(string connectionString)
     {
-        // A bounded wait for another process's lock (the operator's tool beside the server), in seconds.
-        var builder = new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = 5, ForeignKeys = true };
+        var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
+        if (!builder.ShouldSerialize("Default Timeout"))
+        {
+            builder.DefaultTimeout = LockWaitSeconds;
+        }
+
         this.connectionString = builder.ToString();
         file = Path.GetFullPath(builder.DataSource);
     }

@@ -25,20 +25,28 @@ internal static class DispatchServices
                 Workers = settings.Delivery.Workers,
             }
         );
-        // One for each who asks: it is not safe to share, and each guards its own.
-        services.AddTransient(_ => new Random());
-        services.AddSingleton<IdGenerator>();
+        // One each: a Random is not to be shared between threads, and each of these guards its own.
+        services.AddSingleton(provider => new IdGenerator(provider.GetRequiredService<TimeProvider>(), new Random()));
 
         services.AddSingleton<KeyRing>();
         services.AddSingleton<Quota>();
         services.AddSingleton<Credits>();
         services.AddSingleton<VapidKeyStore>();
+        services.AddSingleton<OrganizationQueries>();
+        services.AddSingleton<CreateOrganization>();
+        services.AddSingleton<ChangePlan>();
+        services.AddSingleton<CreditQueries>();
         services.AddSingleton<ServiceQueries>();
         services.AddSingleton<ServiceOrigins>();
+        services.AddSingleton<IdentityPolicies>();
+        services.AddSingleton<CreateService>();
+        services.AddSingleton<ChangeService>();
+        services.AddSingleton<KeyQueries>();
         services.AddSingleton<FirstStart>();
 
         services.AddSingleton(new EndpointPolicy(settings.PushServices.Trusted.ToHashSet(StringComparer.Ordinal)));
         services.AddSingleton<SubscriberEmails>();
+        services.AddSingleton<Identification>();
         services.AddSingleton<RegisterClient>();
         services.AddSingleton<EndRegistration>();
         services.AddSingleton<RegistrationQueries>();
@@ -50,7 +58,7 @@ internal static class DispatchServices
 
         services.AddSingleton(provider => new PushClient(ClientOptions(settings), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OriginGate>();
-        services.AddSingleton<RetrySchedule>();
+        services.AddSingleton(_ => new RetrySchedule(new Random()));
         services.AddSingleton<DeliveryWindow>();
         services.AddSingleton<Sender>();
         services.AddSingleton<Settlement>();

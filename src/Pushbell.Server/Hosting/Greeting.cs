@@ -24,8 +24,8 @@ internal static class Greeting
         if (keys is not null && settings.Bootstrap.ContactEmail is null)
         {
             console.WriteLine(
-                $"  Push services will be given the contact {FirstStart.PlaceholderContact}. Apple refuses placeholders: on a real installation, "
-                    + "set Pushbell__Bootstrap__ContactEmail before the first start."
+                $"  Push services will be given the contact {NewService.PlaceholderContact}. Apple refuses placeholders: on a real installation, "
+                    + "name yours: pushbell service set --contact you@your-company.com"
             );
         }
 

@@ -55,7 +55,7 @@ internal sealed partial class IdempotentAnswer(Idempotency idempotency, ILogger<
             context.Response.Headers["Idempotency-Replayed"] = "true";
         }
 
-        var bytes = accepted.FirstAnswer ?? JsonSerializer.SerializeToUtf8Bytes(await answer(), type);
+        var bytes = accepted.FirstAnswer?.ToArray() ?? JsonSerializer.SerializeToUtf8Bytes(await answer(), type);
         if (request is { Once: { } key, DryRun: false } && accepted.FirstAnswer is null)
         {
             await RememberAsync(request.Caller, key, bytes);

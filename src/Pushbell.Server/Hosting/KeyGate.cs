@@ -45,7 +45,9 @@ internal sealed class KeyGate(KeyRing keys, ServiceOrigins origins, RateLimits l
         var origin = context.Request.Headers.Origin;
         if (caller.Kind == KeyKind.Publishable)
         {
-            if (!await AllowsAsync(caller, origin, context.RequestAborted))
+            // A page that reads from its own server sends no Origin with a GET, and what such a key can read is public.
+            var isOwnRead = StringValues.IsNullOrEmpty(origin) && HttpMethods.IsGet(context.Request.Method);
+            if (!isOwnRead && !await AllowsAsync(caller, origin, context.RequestAborted))
             {
                 return new Refusal(
                     RefusalKind.Forbidden,

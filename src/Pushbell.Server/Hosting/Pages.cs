@@ -9,7 +9,6 @@ internal static class Pages
     {
         var files = new PhysicalFileProvider(Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "wwwroot")).FullName);
         app.MapGet("/", () => TypedResults.Redirect("/demo/"));
-        app.MapGet("/demo", () => TypedResults.Redirect("/demo/"));
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
         app.UseStaticFiles(
             new StaticFileOptions

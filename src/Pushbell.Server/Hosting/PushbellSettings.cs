@@ -59,7 +59,7 @@ internal sealed record BootstrapSettings
             OwnerPassword = Given(OwnerPassword),
             OrganizationName = OrganizationName,
             ServiceIdentifier = ServiceIdentifier,
-            Plan = Dispatch.Organizations.Plan.Find(Plan)!.Name,
+            Plan = Dispatch.Organizations.Plan.Find(Plan)!,
             Credits = Credits,
             AllowedOrigins = AllowedOrigins,
             ContactEmail = Given(ContactEmail),

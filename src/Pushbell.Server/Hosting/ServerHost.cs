@@ -1,4 +1,3 @@
-using Pushbell.Dispatch.Sealing;
 using Pushbell.Dispatch.Storage;
 using Pushbell.Server.V1;
 using Pushbell.Server.V2;
@@ -8,19 +7,14 @@ namespace Pushbell.Server.Hosting;
 /// <summary>Builds the server: configuration checked, database open and migrated, routes mapped.</summary>
 internal static class ServerHost
 {
-    /// <summary>Where a new SQLite installation keeps its master key, beside the database.</summary>
-    private const string MasterKeyFile = "master.key";
-
     /// <param name="args">Command-line settings.</param>
     /// <param name="clock">The system's, but for tests.</param>
     /// <exception cref="BadSettingException">A setting is unknown or bad.</exception>
     /// <exception cref="UnusableDatabaseException">The database cannot be used as it is.</exception>
+    /// <exception cref="StorageOutageException">The database cannot be reached now.</exception>
     public static async Task<WebApplication> BuildAsync(string[] args, TimeProvider clock)
     {
-        // Files that belong to the program lie beside it; data/ is under the working directory.
-        var builder = WebApplication.CreateBuilder(
-            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
-        );
+        var builder = Installation.Configure(args);
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
         {
             builder.WebHost.UseUrls("http://localhost:8080");
@@ -33,11 +27,7 @@ internal static class ServerHost
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
 
-        var settings = SettingsReader.Read(builder.Configuration, builder.Environment);
-        var connection = builder.Configuration.GetConnectionString("Pushbell") ?? "Data Source=data/pushbell.db";
-        var database = await Database.OpenAsync(connection, clock, CancellationToken.None);
-        builder.Services.AddSingleton(clock);
-        builder.Services.AddDispatch(settings, database, OpenMasterKey(settings, database));
+        var settings = await Installation.OpenAsync(builder, clock, CancellationToken.None);
         AddHosting(builder.Services, settings);
 
         var app = builder.Build();
@@ -69,16 +59,5 @@ internal static class ServerHost
         app.MapHealth();
         app.MapV2();
         app.MapV1();
-    }
-
-    private static MasterKey OpenMasterKey(PushbellSettings settings, Database database)
-    {
-        if (!string.IsNullOrEmpty(settings.MasterKey))
-        {
-            return MasterKey.Parse(settings.MasterKey)
-                ?? throw new BadSettingException("Pushbell:MasterKey must be 32 bytes in base64; make one with: openssl rand -base64 32");
-        }
-
-        return MasterKey.LoadOrCreate(Path.Combine(database.Dialect.Folder!, MasterKeyFile));
     }
 }

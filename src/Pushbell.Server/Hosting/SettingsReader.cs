@@ -53,21 +53,17 @@ internal static partial class SettingsReader
             $"Bootstrap:Plan '{bootstrap.Plan}' is none of {string.Join(", ", Plan.All.Select(plan => plan.Name))}."
         );
         Require(bootstrap.Credits is null or >= 0, "Bootstrap:Credits must not be negative; leave it out for an organization without metering.");
-        Require(
-            IdentifierPattern().IsMatch(bootstrap.ServiceIdentifier),
-            $"Bootstrap:ServiceIdentifier '{bootstrap.ServiceIdentifier}' must be lower-case letters, digits and hyphens."
-        );
-        Require(!string.IsNullOrWhiteSpace(bootstrap.OrganizationName), "Bootstrap:OrganizationName must not be empty.");
+        Refuse("Bootstrap:ServiceIdentifier", TenantRules.IdentifierProblem(bootstrap.ServiceIdentifier));
+        Refuse("Bootstrap:OrganizationName", TenantRules.NameProblem(bootstrap.OrganizationName));
         CheckEmail("OwnerEmail", bootstrap.OwnerEmail);
-        CheckEmail("ContactEmail", bootstrap.ContactEmail);
         foreach (var origin in bootstrap.AllowedOrigins)
         {
-            RequireOrigin("Bootstrap:AllowedOrigins", origin);
+            Refuse("Bootstrap:AllowedOrigins", TenantRules.OriginProblem(origin));
         }
 
         if (bootstrap.ContactEmail is { Length: > 0 } contact)
         {
-            Require(VapidSubject.TryValidate("mailto:" + contact, out var problem), $"Bootstrap:ContactEmail: {problem}");
+            Refuse("Bootstrap:ContactEmail", TenantRules.ContactProblem(contact));
         }
     }
 
@@ -75,7 +71,7 @@ internal static partial class SettingsReader
     {
         foreach (var origin in pushServices.Trusted)
         {
-            RequireOrigin("PushServices:Trusted", origin);
+            Refuse("PushServices:Trusted", TenantRules.OriginProblem(origin));
         }
 
         Require(
@@ -97,14 +93,10 @@ internal static partial class SettingsReader
     private static void CheckEmail(string name, string? email) =>
         Require(string.IsNullOrEmpty(email) || SubscriberEmails.Normalize(email) is not null, $"Bootstrap:{name} '{email}' is not an email address.");
 
-    private static void RequireOrigin(string name, string origin) =>
-        Require(
-            Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.GetLeftPart(UriPartial.Authority) == origin,
-            $"{name}: '{origin}' must be an origin like https://app.example.com, without a path or trailing slash."
-        );
-
     private static void Range(string name, int value, int least, int most) =>
         Require(value >= least && value <= most, $"{name} is {value}; it must be from {least} to {most}.");
+
+    private static void Refuse(string name, string? problem) => Require(problem is null, $"{name} {problem}");
 
     private static void Require(bool holds, string sentence)
     {
@@ -136,7 +128,4 @@ internal static partial class SettingsReader
 
     [GeneratedRegex(@"^(?<address>\S+:\d+) sha256:(?<fingerprint>[0-9A-Fa-f]{64})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex RoutePattern();
-
-    [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
-    private static partial Regex IdentifierPattern();
 }

@@ -65,6 +65,9 @@ internal sealed record SubscribeBody
 
     public SubscriptionBody? Subscription { get; init; }
 
+    /// <summary>Proves whom it is for, where the service asks pages for that.</summary>
+    public string? IdentityToken { get; init; }
+
     public Result<NewRegistration> ToRegistration(Caller caller)
     {
         if (!Emails.Parse(Email).TryGet(out var email, out var bad))
@@ -79,7 +82,7 @@ internal sealed record SubscribeBody
             out var subscription,
             out var problem
         )
-            ? new NewRegistration(caller, subscription) { Email = email }
+            ? new NewRegistration(caller, subscription) { Email = email, IdentityToken = string.IsNullOrEmpty(IdentityToken) ? null : IdentityToken }
             : new Failure.InvalidRequest("subscription: " + problem);
     }
 }

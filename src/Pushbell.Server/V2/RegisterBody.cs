@@ -18,6 +18,8 @@ internal sealed record RegisterBody
 
     public string? UserId { get; init; }
 
+    public string? IdentityToken { get; init; }
+
     public DeviceInfo? DeviceInfo { get; init; }
 
     public bool? IsInstalled { get; init; }
@@ -58,6 +60,7 @@ internal sealed record RegisterBody
             Email = email,
             KeepEmail = true,
             UserId = string.IsNullOrEmpty(UserId) ? null : UserId,
+            IdentityToken = string.IsNullOrEmpty(IdentityToken) ? null : IdentityToken,
             DeviceInfo = device,
             IsInstalled = IsInstalled ?? false,
             Language = Language,

@@ -47,8 +47,8 @@ public sealed class SettingsTests
     [InlineData("Pushbell:Bootstrap:ServiceIdentifier", "My App", "Pushbell:Bootstrap:ServiceIdentifier 'My App' must be lower-case")]
     [InlineData("Pushbell:Bootstrap:OwnerEmail", "nobody", "Pushbell:Bootstrap:OwnerEmail 'nobody' is not an email address.")]
     [InlineData("Pushbell:Bootstrap:ContactEmail", "root@localhost", "Pushbell:Bootstrap:ContactEmail")]
-    [InlineData("Pushbell:Bootstrap:AllowedOrigins:0", "https://a.example/", "Pushbell:Bootstrap:AllowedOrigins: 'https://a.example/' must be an origin")]
-    [InlineData("Pushbell:PushServices:Trusted:0", "127.0.0.1:9090", "Pushbell:PushServices:Trusted: '127.0.0.1:9090' must be an origin")]
+    [InlineData("Pushbell:Bootstrap:AllowedOrigins:0", "https://a.example/", "Pushbell:Bootstrap:AllowedOrigins 'https://a.example/' must be an origin")]
+    [InlineData("Pushbell:PushServices:Trusted:0", "127.0.0.1:9090", "Pushbell:PushServices:Trusted '127.0.0.1:9090' must be an origin")]
     [InlineData("Pushbell:PushServices:Route:fcm.googleapis.com", "127.0.0.1:1", "Pushbell:PushServices:Route is for development and tests")]
     public void Read_BadSetting_SaysWhichAndHowToMendIt(string key, string value, string sentence) =>
         Should.Throw<BadSettingException>(() => Read("Production", (key, value))).Message.ShouldContain(sentence);

@@ -24,8 +24,8 @@ internal sealed class Api(RunningServer server, string key = RunningServer.Secre
 
     /// <summary>The request as it stands, once nothing is pending any more.</summary>
     /// <param name="request">Its id.</param>
-    /// <param name="meanwhile">Done between two looks.</param>
-    public async Task<Reply> CompletedAsync(string request, Action? meanwhile = null)
+    /// <param name="clock">Moved on meanwhile.</param>
+    public async Task<Reply> CompletedAsync(string request, ManualTimeProvider? clock = null)
     {
         Reply? last = null;
         await Eventually.HoldsAsync(
@@ -34,7 +34,7 @@ internal sealed class Api(RunningServer server, string key = RunningServer.Secre
                 last = await GetAsync("/requests/" + request);
                 return last.Text("status") == "completed";
             },
-            meanwhile
+            clock
         );
         return last!;
     }

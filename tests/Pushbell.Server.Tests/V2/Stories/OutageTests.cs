@@ -60,7 +60,7 @@ public sealed class OutageTests
     /// <summary>Another process writes, and takes its time.</summary>
     private static async Task<SqliteConnection> LockAsync(RunningServer server)
     {
-        var connection = new SqliteConnection($"Data Source={server.DatabaseFile};Pooling=False");
+        var connection = new SqliteConnection(server.ConnectionString + ";Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = "BEGIN IMMEDIATE";

@@ -32,7 +32,7 @@ public sealed class RetryTests
         (waiting.Number("pending"), waiting.Number("failed_sends"), waiting.Text("completed_at")).ShouldBe((1, 0, null));
 
         // The first retry comes within 10 s.
-        var completed = await api.CompletedAsync(request, () => clock.Advance(TimeSpan.FromSeconds(1)));
+        var completed = await api.CompletedAsync(request, clock);
         (completed.Number("successful_sends"), completed.Number("failed_sends"), completed.Number("pending")).ShouldBe((2, 0, 0));
         (ann.Subscription.MessageCount, bob.Subscription.MessageCount).ShouldBe((1, 1));
     }
@@ -51,8 +51,8 @@ public sealed class RetryTests
         await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
         server.PushService.Counters.Posts.ShouldBe(1);
 
-        await api.CompletedAsync(request, () => clock.Advance(TimeSpan.FromSeconds(1)));
-        await api.CompletedAsync(behind, () => clock.Advance(TimeSpan.FromSeconds(1)));
+        await api.CompletedAsync(request, clock);
+        await api.CompletedAsync(behind, clock);
         ann.Subscription.Messages.ShouldHaveSingleItem().Ttl.ShouldBeInRange(440, 480);
         bob.Subscription.MessageCount.ShouldBe(1);
     }
@@ -66,7 +66,7 @@ public sealed class RetryTests
         var start = clock.GetUtcNow();
 
         var request = (await api.SendAsync([ann], ("ttl", 30))).Text("request_id")!;
-        var completed = await api.CompletedAsync(request, () => clock.Advance(TimeSpan.FromSeconds(1)));
+        var completed = await api.CompletedAsync(request, clock);
 
         (completed.Number("successful_sends"), completed.Number("failed_sends")).ShouldBe((0, 1));
         completed.Json.GetProperty("outcomes").GetProperty("expired").GetInt32().ShouldBe(1);
@@ -99,7 +99,7 @@ public sealed class RetryTests
         ann.Subscription.Script(new ScriptedAnswer { Fault = Fault.Reset }, new ScriptedAnswer { Status = 410 });
 
         var request = (await api.SendAsync([ann])).Text("request_id")!;
-        var completed = await api.CompletedAsync(request, () => clock.Advance(TimeSpan.FromSeconds(1)));
+        var completed = await api.CompletedAsync(request, clock);
 
         completed.Json.GetProperty("invalid_registrations").ToString().ShouldBe($"[\"{ann.Id}\"]");
         (await api.GetAsync("/clients/" + ann.Id)).Text("status").ShouldBe("expired");

@@ -54,7 +54,7 @@ export class RegistrationsApi {
     return { registrationId: answer.registration_id, registrationToken: answer.registration_token };
   }
 
-  /** A registration that the server no longer knows counts as removed. */
+  /** A registration that the server no longer knows, and so its token neither, counts as removed. */
   async deregister(registrationId: string, registrationToken: string): Promise<void> {
     try {
       await this.#call(`/${encodeURIComponent(registrationId)}`, {
@@ -62,7 +62,7 @@ export class RegistrationsApi {
         headers: { Authorization: `Bearer ${registrationToken}` },
       });
     } catch (error) {
-      if (!(error instanceof PushbellError && error.status === 404)) throw error;
+      if (!(error instanceof PushbellError && (error.status === 401 || error.status === 404))) throw error;
     }
   }
 

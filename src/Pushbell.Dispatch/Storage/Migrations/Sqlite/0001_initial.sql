@@ -4,9 +4,11 @@ CREATE TABLE organization (
     id               INTEGER NOT NULL PRIMARY KEY,
     name             TEXT    NOT NULL,
     plan             TEXT    NOT NULL,
+    custom_hourly    INTEGER,                                          -- limits of the plan 'custom'; NULL: none
+    custom_daily     INTEGER,
     credit_available INTEGER CHECK (credit_available >= 0),            -- NULL: not metered
     credit_held      INTEGER NOT NULL DEFAULT 0 CHECK (credit_held >= 0),
-    served           INTEGER NOT NULL DEFAULT 0,                       -- deliveries claimed: the least served goes first
+    served           INTEGER NOT NULL DEFAULT 0,                       -- number of its last turn in fan-out: the longest ago goes first
     created_at       INTEGER NOT NULL
 ) STRICT;
 
@@ -30,6 +32,8 @@ CREATE TABLE service (
     icon                  TEXT,
     is_active             INTEGER NOT NULL DEFAULT 1,
     notifications_enabled INTEGER NOT NULL DEFAULT 1,
+    identity_mode         INTEGER NOT NULL DEFAULT 0,
+    sealed_identity_key   BLOB,
     active_registrations  INTEGER NOT NULL DEFAULT 0 CHECK (active_registrations >= 0),
     created_at            INTEGER NOT NULL,
     PRIMARY KEY (organization_id, id)

@@ -1,0 +1,58 @@
+using Pushbell.Dispatch.Storage;
+
+namespace Pushbell.Dispatch.Organizations;
+
+/// <summary>What to change of a service; null leaves it as it is. The texts obey <see cref="TenantRules"/>.</summary>
+public sealed record ServiceChange
+{
+    public string? Name { get; init; }
+
+    public string? ContactEmail { get; init; }
+
+    /// <summary>Switched off, a service refuses every request with one of its keys.</summary>
+    public bool? IsActive { get; init; }
+
+    /// <summary>Whether pages must prove whom they register.</summary>
+    public IdentityMode? Identity { get; init; }
+
+    /// <summary>What identity tokens are checked with.</summary>
+    public IdentityKey? IdentityKey { get; init; }
+
+    /// <summary>The allowed origins from now on, in place of those before.</summary>
+    public IReadOnlyList<string>? Origins { get; init; }
+
+    public IReadOnlyList<string> AddedOrigins { get; init; } = [];
+
+    public IReadOnlyList<string> RemovedOrigins { get; init; } = [];
+}
+
+public sealed class ChangeService(Database database, IdentityPolicies identities)
+{
+    public Task RunAsync(long organization, long service, ServiceChange change, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => ChangeAsync(session, organization, service, change), cancellationToken);
+
+    private async Task ChangeAsync(Session session, long organization, long service, ServiceChange change)
+    {
+        await session.ExecuteAsync(
+            """
+            UPDATE service SET name = coalesce(@Name, name), contact_email = coalesce(@ContactEmail, contact_email),
+                is_active = coalesce(@isActive, is_active)
+            WHERE organization_id = @organization AND id = @service
+            """,
+            new { organization, service, change.Name, change.ContactEmail, isActive = change.IsActive is { } on ? (on ? 1 : 0) : (int?)null }
+        );
+        if (change.Identity is { } identity)
+        {
+            await identities.SetAsync(session, organization, service, identity, change.IdentityKey);
+        }
+
+        if (change.Origins is { } origins)
+        {
+            await ServiceOrigins.ClearAsync(session, organization, service);
+            await ServiceOrigins.AddAsync(session, organization, service, origins);
+        }
+
+        await ServiceOrigins.AddAsync(session, organization, service, change.AddedOrigins);
+        await ServiceOrigins.RemoveAsync(session, organization, service, change.RemovedOrigins);
+    }
+}

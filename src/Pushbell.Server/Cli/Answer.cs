@@ -1,0 +1,22 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Pushbell.Server.Cli;
+
+/// <summary>What a command says in the end, in both its forms.</summary>
+internal sealed record Answer(string Text, string Json)
+{
+    public static Answer Of<T>(T value, JsonTypeInfo<T> type, string text) => new(text.TrimEnd(), JsonSerializer.Serialize(value, type));
+}
+
+/// <summary>The fields of --json: snake_case, <c>null</c> where there is nothing. Scripts depend on their names.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(OrganizationAnswer))]
+[JsonSerializable(typeof(OrganizationsAnswer))]
+[JsonSerializable(typeof(ServiceAnswer))]
+[JsonSerializable(typeof(ServicesAnswer))]
+[JsonSerializable(typeof(KeyAnswer))]
+[JsonSerializable(typeof(KeysAnswer))]
+[JsonSerializable(typeof(StatementAnswer))]
+internal sealed partial class CliJson : JsonSerializerContext;

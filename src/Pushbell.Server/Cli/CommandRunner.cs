@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Pushbell.Dispatch;
+using Pushbell.Dispatch.Storage;
+using Pushbell.Server.Hosting;
+
+namespace Pushbell.Server.Cli;
+
+/// <summary>What a command works with while it runs: the line as parsed, and the opened installation.</summary>
+internal sealed record Operation(ParseResult Line, IServiceProvider Services, CancellationToken Cancellation)
+{
+    public T Use<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+}
+
+/// <summary>
+/// Opens the installation for a command, runs it, and writes what it answers: text for people, one line of JSON with --json.
+/// A refusal is one sentence on the error stream.
+/// </summary>
+internal sealed class CommandRunner(string[] settings, TimeProvider clock)
+{
+    private readonly Option<bool> json = new("--json") { Description = "Answer with one line of JSON." };
+
+    /// <summary>Makes <paramref name="run"/> the action of <paramref name="command"/>.</summary>
+    public Command Runs(Command command, Func<Operation, Task<Result<Answer>>> run)
+    {
+        command.Add(json);
+        command.SetAction((line, cancellation) => RunAsync(line, run, cancellation));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult line, Func<Operation, Task<Result<Answer>>> run, CancellationToken cancellation)
+    {
+        var (output, error) = (line.InvocationConfiguration.Output, line.InvocationConfiguration.Error);
+        try
+        {
+            var result = await OpenAndRunAsync(line, run, cancellation);
+            if (!result.TryGet(out var answer, out var failure))
+            {
+                await error.WriteLineAsync(failure.Sentence);
+                return ExitCode.Failed;
+            }
+
+            await output.WriteLineAsync(line.GetValue(json) ? answer.Json : answer.Text);
+            return ExitCode.Done;
+        }
+        catch (Exception exception) when (exception is BadSettingException or UnusableDatabaseException or StorageOutageException)
+        {
+            await error.WriteLineAsync(exception.Message);
+            return ExitCode.Failed;
+        }
+    }
+
+    private async Task<Result<Answer>> OpenAndRunAsync(
+        ParseResult line,
+        Func<Operation, Task<Result<Answer>>> run,
+        CancellationToken cancellation
+    )
+    {
+        var builder = Installation.Configure(settings);
+        await Installation.OpenAsync(builder, clock, cancellation);
+        await using var services = builder.Services.BuildServiceProvider();
+        await using var database = services.GetRequiredService<Database>();
+        return await run(new Operation(line, services, cancellation));
+    }
+}

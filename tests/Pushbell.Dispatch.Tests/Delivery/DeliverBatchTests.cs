@@ -1,0 +1,233 @@
+using System.Security.Cryptography;
+using Pushbell.Dispatch.Notifications;
+using Pushbell.Dispatch.Sealing;
+using Pushbell.Dispatch.Storage;
+using Pushbell.Dispatch.Tests.Fixtures;
+using Pushbell.LocalPushService.Faults;
+
+namespace Pushbell.Dispatch.Tests.Delivery;
+
+/// <summary>What happens to a claimed batch when its process stops, stalls or loses the database.</summary>
+public sealed class DeliverBatchTests : IAsyncLifetime
+{
+    private static readonly DeliverySettings Narrow = new() { Window = 2 };
+    private TestDispatch dispatch = null!;
+
+    public async ValueTask InitializeAsync() => dispatch = await TestDispatch.StartAsync(credits: 50);
+
+    public ValueTask DisposeAsync() => dispatch.DisposeAsync();
+
+    [Fact]
+    public async Task Run_WindowSmallerThanTheBatch_DeliversItAll()
+    {
+        var devices = await dispatch.Seed.DevicesAsync(9);
+        var accepted = await dispatch.AcceptAsync(new Target.Everyone());
+
+        await using (new ClockFlow(dispatch.Clock))
+        {
+            await dispatch.StartNode(Narrow).Deliver.RunAsync(accepted.Lease!.Value, CancellationToken.None);
+        }
+
+        devices.ShouldAllBe(device => device.Browser.MessageCount == 1);
+        (await dispatch.NotificationAsync(accepted.Notification.Id)).Status.ShouldBe(NotificationStatus.Completed);
+    }
+
+    [Fact]
+    public async Task Run_DatabaseLockedAtSettlement_FailsWithoutKeepingAPlaceInTheWindow()
+    {
+        var devices = await dispatch.Seed.DevicesAsync(2);
+        await using var impatient = await dispatch.ReopenAsync(";Default Timeout=1");
+        var node = dispatch.StartNode(Narrow, impatient);
+        var accepted = await dispatch.AcceptAsync(new Target.Everyone());
+        var key = accepted.Lease!.Value;
+        for (var outage = 1; outage <= 2; outage++)
+        {
+            await using (await dispatch.Files.LockAsync())
+            {
+                await Should.ThrowAsync<StorageOutageException>(() => node.Deliver.RunAsync(key, CancellationToken.None));
+            }
+
+            devices.ShouldAllBe(device => device.Browser.MessageCount == outage);
+            dispatch.Clock.Advance(Narrow.Lease);
+            key = (await node.Claims.NextAsync(CancellationToken.None)).ShouldNotBeNull();
+        }
+
+        // As many places as recipients: with one of them lost this would never end.
+        await node.Deliver.RunAsync(key, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+
+        var notification = await dispatch.NotificationAsync(accepted.Notification.Id);
+        (notification.Accepted, notification.Status).ShouldBe((2, NotificationStatus.Completed));
+        (await Books.OfAsync(dispatch)).ShouldBe(new Books(48, 0, 2, 50));
+    }
+
+    [Fact]
+    public async Task Run_VapidKeyCannotBeOpened_FailsAndComesBackAfterALease()
+    {
+        var devices = await dispatch.Seed.DevicesAsync(3);
+        var stranger = dispatch.StartNode(Narrow, master: new MasterKey(new byte[MasterKey.Length]));
+        var key = (await dispatch.AcceptAsync(new Target.Everyone())).Lease!.Value;
+
+        await Should.ThrowAsync<CryptographicException>(() => stranger.Deliver.RunAsync(key, CancellationToken.None));
+
+        dispatch.PushService.Counters.Posts.ShouldBe(0);
+        (await BatchState.OfAsync(dispatch, key)).Due.ShouldBe(dispatch.Clock.GetUtcNow() + Narrow.Lease);
+        dispatch.Clock.Advance(Narrow.Lease);
+        (await dispatch.Node.DrainAsync()).ShouldBe(1);
+        devices.ShouldAllBe(device => device.Browser.MessageCount == 1);
+    }
+
+    [Fact]
+    public async Task Run_LeaseLostBeforeItBegan_SendsNothing()
+    {
+        await dispatch.Seed.DeviceAsync();
+        var lost = (await dispatch.AcceptAsync(new Target.Everyone())).Lease!.Value;
+        dispatch.Clock.Advance(Narrow.Lease);
+        (await dispatch.Node.Claims.NextAsync(CancellationToken.None)).ShouldNotBeNull();
+
+        await dispatch.Node.Deliver.RunAsync(lost, CancellationToken.None);
+
+        dispatch.PushService.Counters.Posts.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Run_LeaseLostOnTheWay_StopsSendingAndSettlesNothing()
+    {
+        var devices = await dispatch.Seed.DevicesAsync(6);
+        devices[0].Browser.Script(new ScriptedAnswer { Fault = Fault.Hang });
+        devices[1].Browser.Script(new ScriptedAnswer { Fault = Fault.Hang });
+        var node = dispatch.StartNode(Narrow);
+        var key = (await dispatch.AcceptAsync(new Target.Everyone())).Lease!.Value;
+        var stalled = node.Deliver.RunAsync(key, CancellationToken.None);
+        await Eventually.BecomesTrueAsync(() => dispatch.PushService.Counters.Unanswered == 2, "both hang");
+
+        // As if this process had slept through its lease.
+        await dispatch.ExecuteAsync("UPDATE batch SET lease = lease + 1");
+        dispatch.Clock.Advance(TimeSpan.FromSeconds(15));
+        await stalled;
+
+        dispatch.PushService.Counters.Posts.ShouldBe(2);
+        (await BatchState.OfAsync(dispatch, key)).Ends.ShouldAllBe(end => end == DeliveryEnd.Pending);
+        (await Books.OfAsync(dispatch)).Held.ShouldBe(6);
+        var again = (await dispatch.Node.Claims.NextAsync(CancellationToken.None)).ShouldNotBeNull();
+        await dispatch.Node.Deliver.RunAsync(again, CancellationToken.None);
+        devices.ShouldAllBe(device => device.Browser.MessageCount == 1);
+    }
+
+    [Fact]
+    public async Task Run_LongerThanALease_RenewsItThroughAnOutage()
+    {
+        var devices = await dispatch.Seed.DevicesAsync(1);
+        devices[0].Browser.Script(new ScriptedAnswer { Fault = Fault.Hang });
+        await using var impatient = await dispatch.ReopenAsync(";Default Timeout=1");
+        var node = dispatch.StartNode(database: impatient);
+        var key = (await dispatch.AcceptAsync(new Target.Everyone())).Lease!.Value;
+        var running = node.Deliver.RunAsync(key, CancellationToken.None);
+        await Eventually.BecomesTrueAsync(() => dispatch.PushService.Counters.Unanswered == 1, "the push is on the way");
+
+        await RenewedAfterAsync(TimeSpan.FromSeconds(4), key);
+        await using (await dispatch.Files.LockAsync())
+        {
+            dispatch.Clock.Advance(TimeSpan.FromSeconds(4));
+            await Should.ThrowAsync<StorageOutageException>(() =>
+                impatient.WriteAsync(session => session.ExecuteAsync("UPDATE organization SET name = name"), CancellationToken.None)
+            );
+        }
+
+        await RenewedAfterAsync(TimeSpan.FromSeconds(4), key);
+        (await dispatch.Node.Claims.NextAsync(CancellationToken.None)).ShouldBeNull("12 seconds in, the lease of 10 is still held");
+
+        dispatch.Clock.Advance(TimeSpan.FromSeconds(3));
+        await running;
+        dispatch.Clock.Advance(TimeSpan.FromSeconds(10));
+        await dispatch.Node.DrainAsync();
+        devices[0].Browser.MessageCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Run_StoppedBeforeTheFirstSend_LeavesItToOthersAtOnceAndUntouched()
+    {
+        var device = await dispatch.Seed.DeviceAsync();
+        var key = (await dispatch.AcceptAsync(new Target.Everyone(), ttl: 0)).Lease!.Value;
+
+        await dispatch.Node.Deliver.RunAsync(key, new CancellationToken(canceled: true));
+        dispatch.PushService.Counters.Posts.ShouldBe(0);
+        (await dispatch.StartNode().DrainAsync()).ShouldBe(1);
+
+        device.Browser.MessageCount.ShouldBe(1, "even with a TTL of 0 it still had its one attempt to come");
+    }
+
+    [Fact]
+    public async Task Run_StoppedMidway_SettlesWhatIsOnTheWayAndReleasesTheRest()
+    {
+        var devices = await dispatch.Seed.DevicesAsync(5);
+        devices[0].Browser.Script(new ScriptedAnswer { Status = 503, RetryAfter = "600" });
+        devices[1].Browser.Script(new ScriptedAnswer { Fault = Fault.Hang, Deliver = true });
+        var node = dispatch.StartNode(Narrow);
+        using var stop = new CancellationTokenSource();
+        var accepted = await dispatch.AcceptAsync(new Target.Everyone());
+        var running = node.Deliver.RunAsync(accepted.Lease!.Value, stop.Token);
+        await Eventually.BecomesTrueAsync(() => dispatch.PushService.Counters.Posts == 2, "two are on the way");
+
+        await stop.CancelAsync();
+        dispatch.Clock.Advance(TimeSpan.FromSeconds(15));
+        await running.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+
+        dispatch.PushService.Counters.Posts.ShouldBe(2, "none was begun after the stop");
+        (await BatchState.OfAsync(dispatch, accepted.Lease.Value)).Due.ShouldBe(dispatch.Clock.GetUtcNow());
+        (await dispatch.StartNode().DrainAsync()).ShouldBe(1);
+        devices[2..].ShouldAllBe(device => device.Browser.MessageCount == 1);
+    }
+
+    [Fact]
+    public async Task Send_DatabaseLostAfterAcceptance_IsNoErrorAndFinishedByAWorker()
+    {
+        var devices = await dispatch.Seed.DevicesAsync(1);
+        devices[0].Browser.Script(new ScriptedAnswer { Fault = Fault.Hang });
+        await using var impatient = await dispatch.ReopenAsync(";Default Timeout=1");
+        var sending = dispatch
+            .StartNode(database: impatient)
+            .Send.RunAsync(dispatch.Request(new Target.Everyone()), CancellationToken.None, CancellationToken.None);
+        await Eventually.BecomesTrueAsync(() => dispatch.PushService.Counters.Unanswered == 1, "the push is on the way");
+
+        Result<AcceptedNotification> result;
+        await using (await dispatch.Files.LockAsync())
+        {
+            dispatch.Clock.Advance(TimeSpan.FromSeconds(15));
+            result = await sending;
+        }
+
+        result.Failure.ShouldBeNull();
+        result.Value!.Notification.Status.ShouldBe(NotificationStatus.Processing);
+        dispatch.Clock.Advance(Narrow.Lease);
+        await dispatch.Node.DrainAsync();
+        (await dispatch.NotificationAsync(result.Value.Notification.Id)).Accepted.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Send_DatabaseLockedBeforeAcceptance_IsAnOutageAndNothingIsSent()
+    {
+        await dispatch.Seed.DeviceAsync();
+        await using var impatient = await dispatch.ReopenAsync(";Default Timeout=1");
+        var node = dispatch.StartNode(database: impatient);
+        await using (await dispatch.Files.LockAsync())
+        {
+            await Should.ThrowAsync<StorageOutageException>(() =>
+                node.Send.RunAsync(dispatch.Request(new Target.Everyone()), CancellationToken.None, CancellationToken.None)
+            );
+        }
+
+        dispatch.PushService.Counters.Posts.ShouldBe(0);
+        (await Books.OfAsync(dispatch)).ShouldBe(new Books(50, 0, 0, 50));
+        (await dispatch.ValueAsync<int>("SELECT count(*) FROM notification")).ShouldBe(0);
+    }
+
+    private async Task RenewedAfterAsync(TimeSpan wait, BatchKey key)
+    {
+        dispatch.Clock.Advance(wait);
+        var expected = dispatch.Clock.GetUtcNow() + Narrow.Lease;
+        await Eventually.BecomesTrueAsync(
+            async () => (await BatchState.OfAsync(dispatch, key)).Due >= expected - wait,
+            "the lease is renewed"
+        );
+    }
+}

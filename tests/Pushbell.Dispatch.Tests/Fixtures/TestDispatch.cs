@@ -1,0 +1,147 @@
+using System.Net;
+using System.Security.Cryptography;
+using Pushbell.Dispatch.Notifications;
+using Pushbell.Dispatch.Organizations;
+using Pushbell.Dispatch.Sealing;
+using Pushbell.Dispatch.Storage;
+using Pushbell.LocalPushService;
+using Pushbell.Testing;
+using Pushbell.WebPush;
+
+namespace Pushbell.Dispatch.Tests.Fixtures;
+
+/// <summary>
+/// The product on a database of its own, with one organization and one service, sending to a local push service. Everything is real
+/// but the clock, which stands still until a test moves it.
+/// </summary>
+internal sealed class TestDispatch : IAsyncDisposable
+{
+    private readonly List<DispatchNode> nodes = [];
+    private readonly DeliverySettings settings;
+    private int seed = 1;
+
+    private TestDispatch(
+        TestDatabase files,
+        Database database,
+        LocalPushServer pushService,
+        ManualTimeProvider clock,
+        DeliverySettings settings
+    )
+    {
+        (Files, Database, PushService, Clock, this.settings) = (files, database, pushService, clock, settings);
+        Node = StartNode();
+        Seed = new Seed(this);
+    }
+
+    public TestDatabase Files { get; }
+
+    public ManualTimeProvider Clock { get; }
+
+    public Database Database { get; }
+
+    public MasterKey Master { get; } = new(RandomNumberGenerator.GetBytes(MasterKey.Length));
+
+    public LocalPushServer PushService { get; }
+
+    /// <summary>The first process.</summary>
+    public DispatchNode Node { get; }
+
+    public Seed Seed { get; }
+
+    /// <summary>Who sends: the secret key of the first organization.</summary>
+    public Caller Caller { get; private set; } = new();
+
+    public static async Task<TestDispatch> StartAsync(DeliverySettings? settings = null, Plan? plan = null, long? credits = null)
+    {
+        var clock = new ManualTimeProvider();
+        var files = new TestDatabase();
+        var options = new LocalPushOptions
+        {
+            HttpPort = 0,
+            HttpsPort = 0,
+            MessageServicePort = 0,
+        };
+        var pushService = await LocalPushServer.StartAsync(options, clock, CancellationToken.None);
+        var dispatch = new TestDispatch(files, await files.OpenAsync(clock), pushService, clock, settings ?? new DeliverySettings());
+        var keys = await dispatch.Node.FirstStart.RunAsync(new FirstStartValues { Plan = plan ?? Plan.Unlimited, Credits = credits }, CancellationToken.None);
+        dispatch.Caller = (await dispatch.Node.Keys.FindAsync(keys!.SecretKey, CancellationToken.None))!;
+        return dispatch;
+    }
+
+    /// <summary>Another process on the same database.</summary>
+    public DispatchNode StartNode(DeliverySettings? own = null, Database? database = null, MasterKey? master = null)
+    {
+        var origin = PushService.HttpUrl.GetLeftPart(UriPartial.Authority);
+        var https = new PushRoute(new IPEndPoint(IPAddress.Loopback, PushService.HttpsUrl.Port), PushService.CertificateSha256);
+        var options = new PushClientOptions
+        {
+            TrustedOrigins = new HashSet<string>(StringComparer.Ordinal) { origin },
+            Routes = new Dictionary<string, PushRoute>(StringComparer.Ordinal)
+            {
+                [Device.MozillaHost] = https,
+                [Device.WindowsHost] = https,
+            },
+        };
+        var node = new DispatchNode(database ?? Database, master ?? Master, Clock, own ?? settings, options, seed++);
+        nodes.Add(node);
+        return node;
+    }
+
+    /// <summary>Opens the same database a second time, as another process does.</summary>
+    public Task<Database> ReopenAsync(string extra = "") =>
+        Database.OpenAsync(Files.ConnectionString + extra, Clock, CancellationToken.None);
+
+    /// <summary>Accepts and, when the targets are few, delivers: the whole way of a request.</summary>
+    public async Task<Notification> SendAsync(Target target, int ttl = NotificationContent.DefaultTtlSeconds, bool queue = false)
+    {
+        var result = await Node.Send.RunAsync(Request(target, ttl, queue), CancellationToken.None, CancellationToken.None);
+        result.TryGet(out var accepted, out var failure).ShouldBeTrue(failure?.Sentence);
+        return accepted!.Notification;
+    }
+
+    public async Task<AcceptedNotification> AcceptAsync(Target target, int ttl = NotificationContent.DefaultTtlSeconds, bool queue = false)
+    {
+        var result = await Node.Accept.RunAsync(Request(target, ttl, queue), CancellationToken.None);
+        result.TryGet(out var accepted, out var failure).ShouldBeTrue(failure?.Sentence);
+        return accepted!;
+    }
+
+    public SendRequest Request(Target target, int ttl = NotificationContent.DefaultTtlSeconds, bool queue = false) =>
+        new(
+            Caller,
+            target,
+            new NotificationContent
+            {
+                Title = "Title",
+                Body = "Body",
+                TtlSeconds = ttl,
+            }
+        )
+        {
+            Queue = queue,
+        };
+
+    public async Task<Notification> NotificationAsync(long id, Caller? caller = null) =>
+        (await Node.Notifications.FindAsync(caller ?? Caller, id, CancellationToken.None)).ShouldNotBeNull();
+
+    public Task<T?> ValueAsync<T>(string sql, object? values = null) =>
+        Database.ReadAsync(session => session.FirstAsync<T>(sql, values), CancellationToken.None);
+
+    public Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? values = null) =>
+        Database.ReadAsync(session => session.ListAsync<T>(sql, values), CancellationToken.None);
+
+    public Task<int> ExecuteAsync(string sql, object? values = null) =>
+        Database.WriteAsync(session => session.ExecuteAsync(sql, values), CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in nodes)
+        {
+            node.Dispose();
+        }
+
+        await Database.DisposeAsync();
+        await PushService.DisposeAsync();
+        Files.Dispose();
+    }
+}
