@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Pushbell.Dispatch.Storage;
 using Pushbell.LocalPushService;
 using Pushbell.LocalPushService.VirtualSubscriptions;
 using Pushbell.Server.Hosting;
@@ -18,22 +20,23 @@ public sealed class RunningServer : IAsyncDisposable
     public const string PublishableKey = "pk_test_0123456789abcdefghij";
     public const string Origin = "https://app.example.com";
 
-    private readonly WebApplication app;
     private readonly TemporaryFolder folder;
+    private readonly Func<Task<WebApplication>> start;
+    private WebApplication app;
 
-    private RunningServer(WebApplication app, TemporaryFolder folder, LocalPushServer pushService)
+    private RunningServer(WebApplication app, Func<Task<WebApplication>> start, TemporaryFolder folder, LocalPushServer pushService)
     {
         this.app = app;
+        this.start = start;
         this.folder = folder;
         PushService = pushService;
-        Url = new Uri(app.Urls.First());
-        Http = new HttpClient { BaseAddress = Url };
+        Http = ClientOf(app);
     }
 
-    public Uri Url { get; }
+    public Uri Url => Http.BaseAddress!;
 
     /// <summary>Talks to the server without any key.</summary>
-    public HttpClient Http { get; }
+    public HttpClient Http { get; private set; }
 
     public LocalPushServer PushService { get; }
 
@@ -43,6 +46,9 @@ public sealed class RunningServer : IAsyncDisposable
     public string ConnectionString => $"Data Source={DataFolder}/pushbell.db";
 
     public IServiceProvider Services => app.Services;
+
+    /// <summary>The server's own door to its database.</summary>
+    public Database Database => Services.GetRequiredService<Database>();
 
     /// <param name="clock">The system's when null.</param>
     /// <param name="settings">On top of test keys and the local push service, e.g. <c>Pushbell:Bootstrap:Credits</c>.</param>
@@ -67,10 +73,23 @@ public sealed class RunningServer : IAsyncDisposable
             ("Pushbell:Bootstrap:ContactEmail", "admin@example.com"),
             ("Logging:LogLevel:Default", "Error"),
         };
-        var args = defaults.Concat(settings).Select(setting => $"--{setting.Key}={setting.Value}");
-        var server = await ServerHost.BuildAsync([.. args], time);
-        await server.StartAsync();
-        return new RunningServer(server, temporary, pushService);
+        var args = defaults.Concat(settings).Select(setting => $"--{setting.Key}={setting.Value}").ToArray();
+        async Task<WebApplication> StartServerAsync()
+        {
+            var server = await ServerHost.BuildAsync(args, time);
+            await server.StartAsync();
+            return server;
+        }
+
+        return new RunningServer(await StartServerAsync(), StartServerAsync, temporary, pushService);
+    }
+
+    /// <summary>Stops the server and starts it again on the same database, at another port.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        app = await start();
+        Http = ClientOf(app);
     }
 
     /// <summary>Calls /v2 with the secret key.</summary>
@@ -81,20 +100,33 @@ public sealed class RunningServer : IAsyncDisposable
     public Task<HttpResponseMessage> V1Async(string path, object body) => SendAsync(HttpMethod.Post, "/v1" + path, "X-Api-Key", ApiKey, body);
 
     /// <summary>Registers a virtual subscription of the local push service through /v2, as a page would.</summary>
-    public async Task<RegisteredClient> RegisterAsync(string? email = null, string? userId = null)
+    /// <param name="email">The person's, if known.</param>
+    /// <param name="userId">The organization's own id for the person.</param>
+    /// <param name="key">A publishable key; null is that of the first start.</param>
+    /// <param name="details">Further fields of the body, such as device_info.</param>
+    public async Task<RegisteredClient> RegisterAsync(
+        string? email = null,
+        string? userId = null,
+        string? key = null,
+        params IEnumerable<(string Name, object Value)> details
+    )
     {
         var subscription = PushService.CreateSubscription();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v2/push/registrations");
-        request.Headers.Add("X-Publishable-Key", PublishableKey);
+        request.Headers.Add("X-Publishable-Key", key ?? PublishableKey);
         request.Headers.Add("Origin", Origin);
-        request.Content = JsonContent.Create(
-            new
-            {
-                subscription = new { endpoint = subscription.Endpoint, keys = new { p256dh = subscription.P256dh, auth = subscription.Auth } },
-                user_email = email,
-                user_id = userId,
-            }
-        );
+        var body = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["subscription"] = new { endpoint = subscription.Endpoint, keys = new { p256dh = subscription.P256dh, auth = subscription.Auth } },
+            ["user_email"] = email,
+            ["user_id"] = userId,
+        };
+        foreach (var (name, value) in details)
+        {
+            body[name] = value;
+        }
+
+        request.Content = JsonContent.Create(body);
         using var response = await Http.SendAsync(request);
         var answer = await JsonOf(response);
         if (!response.IsSuccessStatusCode)
@@ -125,11 +157,18 @@ public sealed class RunningServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await StopAsync();
+        await PushService.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private static HttpClient ClientOf(WebApplication app) => new() { BaseAddress = new Uri(app.Urls.First()) };
+
+    private async Task StopAsync()
+    {
         Http.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
-        await PushService.DisposeAsync();
-        folder.Dispose();
     }
 
     /// <summary>Chromium's endpoints name Google's hosts; the local push service answers for them.</summary>

@@ -83,7 +83,7 @@ public sealed class AcceptNotification(
 
     /// <summary>
     /// The same request again. Without a kept answer it is either still under way, or its process died; in the latter case the first
-    /// round of delivery, which a worker takes over, gives the answer.
+    /// round of delivery, which a worker takes over, gives the answer. A queued one was answered before its delivery began.
     /// </summary>
     private static async Task<Result<AcceptedNotification>> ReplayAsync(Session session, Caller caller, FirstUse use)
     {
@@ -93,6 +93,11 @@ public sealed class AcceptNotification(
             return new Failure.InFlight("A request with this Idempotency-Key is still under way; ask again in a moment.", InFlightPause);
         }
 
-        return new AcceptedNotification(notification!) { IsReplay = true, FirstAnswer = use.Answer };
+        if (notification!.IsQueued)
+        {
+            notification = notification.AsAccepted();
+        }
+
+        return new AcceptedNotification(notification) { IsReplay = true, FirstAnswer = use.Answer };
     }
 }

@@ -46,6 +46,19 @@ public sealed record Notification
 
     public int Pending => TotalTargets - Accepted - Failed;
 
+    /// <summary>As it stood before any delivery, which is what a queued send is answered with.</summary>
+    internal Notification AsAccepted() =>
+        this with
+        {
+            Accepted = 0,
+            Gone = 0,
+            Rejected = 0,
+            Expired = 0,
+            Cancelled = 0,
+            InvalidRegistrations = [.. InvalidRegistrations.SkipLast(Math.Min(Gone, NotificationQueries.InvalidLimit))],
+            CompletedAt = TotalTargets == 0 ? CompletedAt : null,
+        };
+
     public NotificationStatus Status =>
         CompletedAt is not null ? NotificationStatus.Completed
         : IsQueued && Pending == TotalTargets ? NotificationStatus.Queued

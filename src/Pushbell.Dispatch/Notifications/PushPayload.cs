@@ -51,7 +51,7 @@ public static class PushPayload
             json.WriteEndObject();
         }
 
-        return buffer.WrittenSpan.ToArray();
+        return CompactText.Create(buffer.WrittenSpan);
     }
 
     private static void WriteActions(Utf8JsonWriter json, IReadOnlyList<NotificationAction> actions, string? navigate)

@@ -21,12 +21,13 @@ public sealed class Quota(TimeProvider clock)
     public async Task<Result<QuotaWindows>> ReserveAsync(Session session, long organization, int amount)
     {
         var usage = await UsageAsync(session, organization);
-        foreach (var window in new[] { usage.Hour, usage.Day })
+        // The day first: when both are full, it is the one to wait for.
+        foreach (var window in new[] { usage.Day, usage.Hour })
         {
             if (window.Limit is { } limit && window.Used + amount > limit)
             {
                 return new Failure.QuotaExceeded(
-                    $"Notification quota exceeded for {window.Name}: this send has {amount} targets, {Math.Max(0, limit - window.Used)} of {limit} "
+                    $"Notification quota exceeded for {window.Name}: this send has {amount} {(amount == 1 ? "target" : "targets")}, {Math.Max(0, limit - window.Used)} of {limit} "
                         + $"are left until {window.ResetsAt:yyyy-MM-dd'T'HH:mm:ss'Z'}",
                     window.ResetsAt - usage.At
                 );

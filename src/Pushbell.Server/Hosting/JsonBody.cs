@@ -75,17 +75,19 @@ internal static class JsonBody
 
     private static string Explain(JsonException exception, JsonTypeInfo type)
     {
-        if (exception.Message.Contains("uplicate", StringComparison.Ordinal))
+        // Behind it stands the path, with names of the caller's choice.
+        var message = exception.Message.Split(" Path: ")[0];
+        if (message.Contains("uplicate", StringComparison.Ordinal))
         {
             return "Malformed JSON: a property is given twice.";
         }
 
-        if (exception.Message.Contains("depth", StringComparison.Ordinal))
+        if (message.Contains("depth", StringComparison.Ordinal))
         {
             return $"Malformed JSON: nested deeper than {MaxDepth} levels.";
         }
 
-        if (exception.Message.Contains("could not be converted", StringComparison.Ordinal))
+        if (message.Contains("could not be converted", StringComparison.Ordinal))
         {
             var path = exception.Path is { Length: > 2 } full ? full[2..] : null;
             return path is null ? "The request body must be a JSON object." : $"{path} must be {Expected(path, type)}.";
@@ -94,29 +96,32 @@ internal static class JsonBody
         return $"Malformed JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.";
     }
 
-    /// <summary>What the body's type has at a path like <c>subscription.keys.auth</c> or <c>target_user_ids[0]</c>.</summary>
+    /// <summary>What the body's type has at a path like <c>subscription.keys.auth</c> or <c>actions[0].title</c>.</summary>
     private static string Expected(string path, JsonTypeInfo type)
     {
-        if (path.EndsWith(']'))
+        foreach (var part in path.Split('.'))
         {
-            return "a string";
-        }
-
-        foreach (var name in path.Split('.'))
-        {
-            var property = type.Properties.First(property => property.Name == name);
-            type = type.Options.GetTypeInfo(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
+            var name = part.Split('[')[0];
+            type = Info(type.Properties.First(property => property.Name == name).PropertyType, type.Options);
+            if (part.EndsWith(']'))
+            {
+                type = Info(type.ElementType!, type.Options);
+            }
         }
 
         return type switch
         {
-            { Kind: JsonTypeInfoKind.Enumerable } => "a list of strings",
+            { Kind: JsonTypeInfoKind.Enumerable } => type.ElementType == typeof(string) ? "a list of strings" : "a list of JSON objects",
             { Kind: JsonTypeInfoKind.Object } => "a JSON object",
             _ when type.Type == typeof(bool) => "true or false",
             _ when type.Type == typeof(int) => "a whole number",
+            // Any JSON will do, but half a surrogate pair is none that could be passed on.
+            _ when type.Type == typeof(JsonElement) => "valid Unicode",
             _ => "a string",
         };
     }
+
+    private static JsonTypeInfo Info(Type type, JsonSerializerOptions options) => options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type);
 
     private sealed record RawBody(ReadOnlyMemory<byte> Bytes);
 }

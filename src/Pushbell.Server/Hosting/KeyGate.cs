@@ -39,7 +39,7 @@ internal sealed class KeyGate(KeyRing keys, ServiceOrigins origins, RateLimits l
 
         if (!caller.Allows(access.Scope))
         {
-            return new Refusal(RefusalKind.Forbidden, $"This restricted key lacks the scope '{access.Scope}'.");
+            return new Refusal(RefusalKind.Forbidden, $"This restricted key lacks the scope {access.Scope}.");
         }
 
         var origin = context.Request.Headers.Origin;

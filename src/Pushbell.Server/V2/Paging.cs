@@ -13,6 +13,11 @@ internal static class Paging
             ? limit
             : new Failure.InvalidRequest($"limit must be a whole number from 1 to {MaxLimit}.");
 
+    /// <summary>Cuts a page that was read one longer than is shown, to see whether another is behind it.</summary>
+    /// <returns>What is shown, and its last entry if more are behind it.</returns>
+    public static (IEnumerable<T> Shown, T? Last) Cut<T>(IReadOnlyList<T> page, int limit)
+        where T : class => (page.Take(limit), page.Count > limit ? page[limit - 1] : null);
+
     /// <returns>False when the text is there and no whole number of the range.</returns>
     public static bool TryNumber(string? text, int otherwise, int least, int most, out int number)
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Registrations;
@@ -136,7 +137,7 @@ internal sealed record RegisterAnswer(
     long NotificationCount,
     DeviceInfo DeviceInfo,
     DateTimeOffset CreatedAt,
-    string RegistrationToken
+    [property: JsonPropertyOrder(1)] string RegistrationToken
 )
     : ClientAnswer(
         RegistrationId,

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Notifications;
 
@@ -24,10 +25,10 @@ internal sealed record RequestAnswer(
     IReadOnlyList<string> InvalidRegistrations,
     string Message,
     string Status,
-    int Pending,
-    OutcomesAnswer Outcomes,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset? CompletedAt
+    [property: JsonPropertyOrder(1)] int Pending,
+    [property: JsonPropertyOrder(1)] OutcomesAnswer Outcomes,
+    [property: JsonPropertyOrder(1)] DateTimeOffset CreatedAt,
+    [property: JsonPropertyOrder(1)] DateTimeOffset? CompletedAt
 ) : SendAnswer(RequestId, TotalTargets, SuccessfulSends, FailedSends, InvalidRegistrations, Message, Status)
 {
     public static new RequestAnswer Of(Notification notification) =>

@@ -27,9 +27,10 @@ internal static class RequestEndpoints
             after = id;
         }
 
-        var page = await notifications.ListAsync(KeyGate.CallerOf(context), limit, after, context.RequestAborted);
-        var next = page.Count == limit ? PublicId.Notification(page[^1].Id) : null;
-        return TypedResults.Json(new RequestsAnswer([.. page.Select(RequestSummary.Of)], next), V2Json.Default.RequestsAnswer);
+        var page = await notifications.ListAsync(KeyGate.CallerOf(context), limit + 1, after, context.RequestAborted);
+        var (shown, last) = Paging.Cut(page, limit);
+        var next = last is null ? null : PublicId.Notification(last.Id);
+        return TypedResults.Json(new RequestsAnswer([.. shown.Select(RequestSummary.Of)], next), V2Json.Default.RequestsAnswer);
     }
 
     public static async Task<IResult> GetAsync(HttpContext context, string request_id, NotificationQueries notifications) =>
@@ -74,11 +75,12 @@ internal static class RequestEndpoints
             return V2Errors.Of(new Failure.InvalidRequest("after must be the next of the page before."));
         }
 
-        var page = await deliveries.ListAsync(KeyGate.CallerOf(context), notification.Id, only, after, limit, context.RequestAborted);
-        var next = page.Count == limit ? $"{page[^1].At.Batch}-{page[^1].At.Position}" : null;
+        var page = await deliveries.ListAsync(KeyGate.CallerOf(context), notification.Id, only, after, limit + 1, context.RequestAborted);
+        var (shown, last) = Paging.Cut(page, limit);
+        var next = last is null ? null : $"{last.At.Batch}-{last.At.Position}";
         return TypedResults.Json(
             new DeliveriesAnswer(
-                [.. page.Select(entry => new DeliveryAnswer(PublicId.Registration(entry.Registration), entry.End.ToString().ToLowerInvariant()))],
+                [.. shown.Select(entry => new DeliveryAnswer(PublicId.Registration(entry.Registration), entry.End.ToString().ToLowerInvariant()))],
                 next
             ),
             V2Json.Default.DeliveriesAnswer

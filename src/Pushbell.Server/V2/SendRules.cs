@@ -43,7 +43,7 @@ internal static class SendRules
                     ? $"ttl must be from 0 to {NotificationContent.MaxTtlSeconds} seconds (28 days)."
                     : null
             )
-            ?? (body.Data is { ValueKind: not (JsonValueKind.Object or JsonValueKind.Null) } ? "data must be a JSON object." : null)
+            ?? CheckData(body.Data)
             ?? WebAddress.Check("url", body.Url)
             ?? CheckTopic(body.Topic, ref topic)
             ?? (body.BadgeCount < 0 ? "badge_count must be 0 or more." : null)
@@ -132,7 +132,7 @@ internal static class SendRules
 
         if (!PushTopic.TryParse(text, out var parsed))
         {
-            return "topic must be 1 to 32 characters of letters, digits, '-' and '_'.";
+            return "topic must be 1 to 32 characters of letters, digits, hyphens and underscores.";
         }
 
         topic = parsed;
@@ -154,6 +154,35 @@ internal static class SendRules
                         : WebAddress.Check($"actions[{at}].url", action.Url)
             )
             .FirstOrDefault(problem => problem is not null);
+    }
+
+    /// <summary>JSON can spell half of a surrogate pair, which no text can hold and no payload carry.</summary>
+    private static string? CheckData(JsonElement? data)
+    {
+        if (data is { ValueKind: not (JsonValueKind.Object or JsonValueKind.Null) })
+        {
+            return "data must be a JSON object.";
+        }
+
+        return data is null or { ValueKind: JsonValueKind.Null } || IsUnicode(data.Value) ? null : "data must be valid Unicode.";
+    }
+
+    private static bool IsUnicode(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind switch
+            {
+                JsonValueKind.Object => element.EnumerateObject().All(property => IsUnicode(property.Value)),
+                JsonValueKind.Array => element.EnumerateArray().All(IsUnicode),
+                JsonValueKind.String => element.GetString() is not null,
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Characters are Unicode scalar values: an emoji counts once, however it is encoded.</summary>
