@@ -16,6 +16,7 @@ internal static class Greeting
             WriteKeys(console, root, keys);
         }
 
+        console.WriteLine($"  API reference: {root}/docs");
         console.WriteLine(
             settings.PushServices.Trusted.Count == 0
                 ? "  Without internet: dotnet run --project src/Pushbell.LocalPushService, and start this with Pushbell__PushServices__Trusted__0=http://127.0.0.1:9090"
