@@ -37,6 +37,7 @@ public sealed class IdentityTests : IAsyncLifetime
     [InlineData(IdentityMode.Required, "Ann@Example.com", "valid", HttpStatusCode.Created)]
     [InlineData(IdentityMode.Required, "eve@example.com", "valid", HttpStatusCode.Forbidden)]
     [InlineData(IdentityMode.Required, "ann@example.com", "expired", HttpStatusCode.Forbidden)]
+    [InlineData(IdentityMode.Required, "ann@example.com", "expiry as text", HttpStatusCode.Forbidden)]
     [InlineData(IdentityMode.Required, "ann@example.com", "other organization", HttpStatusCode.Forbidden)]
     [InlineData(IdentityMode.Required, "ann@example.com", "other secret", HttpStatusCode.Forbidden)]
     [InlineData(IdentityMode.Required, "ann@example.com", "unsigned", HttpStatusCode.Forbidden)]
@@ -136,6 +137,7 @@ public sealed class IdentityTests : IAsyncLifetime
         {
             "valid" => Hmac(Claims(), Secret),
             "expired" => Hmac(Claims(minutes: -1), Secret),
+            "expiry as text" => Hmac(JsonSerializer.Serialize(new { org = PublicId.Organization(service.OrganizationId), email = "ann@example.com", exp = "soon" }), Secret),
             "other organization" => Hmac(Claims(PublicId.Organization(service.OrganizationId + 1)), Secret),
             "other secret" => Hmac(Claims(), new string('x', 32)),
             "unsigned" => Jwt("none", Claims(), _ => []),

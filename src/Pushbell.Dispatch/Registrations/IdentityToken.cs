@@ -59,7 +59,12 @@ public static class IdentityToken
             return Bad("names another organization in 'org'");
         }
 
-        if (!claims.TryGetProperty("exp", out var exp) || !exp.TryGetInt64(out var seconds) || seconds <= now.ToUnixTimeSeconds())
+        if (
+            !claims.TryGetProperty("exp", out var exp)
+            || exp.ValueKind != JsonValueKind.Number
+            || !exp.TryGetInt64(out var seconds)
+            || seconds <= now.ToUnixTimeSeconds()
+        )
         {
             return Bad("has expired, or has no 'exp'");
         }

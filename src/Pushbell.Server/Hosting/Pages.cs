@@ -2,9 +2,14 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Pushbell.Server.Hosting;
 
-/// <summary>The web files that the build put beside the program: the SDK and the demo page.</summary>
+/// <summary>The web files that the build put beside the program: the SDK, the demo page and the API reference.</summary>
 internal static class Pages
 {
+    private const string ContentSecurityPolicy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    /// <summary>The package behind the reference writes styles of its own into the page, and draws with data: pictures.</summary>
+    private const string ReferenceContentSecurityPolicy = ContentSecurityPolicy + "; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
+
     public static void UsePages(this WebApplication app)
     {
         var files = new PhysicalFileProvider(Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "wwwroot")).FullName);
@@ -17,7 +22,9 @@ internal static class Pages
                 OnPrepareResponse = static file =>
                 {
                     var headers = file.Context.Response.Headers;
-                    headers.ContentSecurityPolicy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+                    headers.ContentSecurityPolicy = file.Context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal)
+                        ? ReferenceContentSecurityPolicy
+                        : ContentSecurityPolicy;
                     headers.XContentTypeOptions = "nosniff";
                     // A browser asks again each time whether the file has changed: an update of the SDK reaches every page at once.
                     headers.CacheControl = "no-cache";

@@ -1,4 +1,5 @@
 using Pushbell.Dispatch.Storage;
+using Pushbell.Server.Hosting.OpenApi;
 using Pushbell.Server.V1;
 using Pushbell.Server.V2;
 
@@ -41,6 +42,7 @@ internal static class ServerHost
         services.AddSingleton<RateLimits>();
         services.AddSingleton<IdempotentAnswer>();
         services.AddSingleton<ReadyCheck>();
+        services.AddApiDocuments(V2Reference.Document, V1Reference.Document);
         services.AddHostedService<Start>();
         if (settings.Role is ProcessRole.All or ProcessRole.Worker)
         {
@@ -59,5 +61,6 @@ internal static class ServerHost
         app.MapHealth();
         app.MapV2();
         app.MapV1();
+        app.MapApiDocuments();
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Notifications;
 using Pushbell.Dispatch.Organizations;
@@ -10,13 +11,23 @@ namespace Pushbell.Server.V1;
 /// <summary>A notification for all devices of one person.</summary>
 internal sealed record SendBody
 {
+    /// <summary>Whose devices: the subscriber's email. It is hashed, never stored in plain text.</summary>
+    [Required]
+    [EmailAddress]
     public string? Email { get; init; }
 
+    /// <summary>The headline.</summary>
+    [Required]
+    [MinLength(1)]
     public string? Title { get; init; }
 
+    /// <summary>The text below it.</summary>
+    [Required]
+    [MinLength(1)]
     public string? Body { get; init; }
 
-    /// <summary>Where a tap leads.</summary>
+    /// <summary>Where a tap leads: an absolute http or https address.</summary>
+    [Url]
     public string? Url { get; init; }
 
     public Result<SendRequest> ToRequest(Caller caller)
@@ -53,6 +64,7 @@ internal sealed record SendBody
     }
 }
 
+/// <summary>What came of a send.</summary>
 /// <param name="Sent">Deliveries that a push service accepted.</param>
 /// <param name="Failed">Deliveries that ended otherwise; never charged.</param>
 /// <param name="Credits">What can still be spent; null when the organization is not metered.</param>
@@ -61,11 +73,16 @@ internal sealed record SendAnswer(int Sent, int Failed, long? Credits);
 /// <summary>A browser's PushSubscription and whose it is.</summary>
 internal sealed record SubscribeBody
 {
+    /// <summary>Whose browser it is: the subscriber's email. It is hashed, never stored in plain text.</summary>
+    [Required]
+    [EmailAddress]
     public string? Email { get; init; }
 
+    /// <summary>What the browser's PushSubscription gives as JSON.</summary>
+    [Required]
     public SubscriptionBody? Subscription { get; init; }
 
-    /// <summary>Proves whom it is for, where the service asks pages for that.</summary>
+    /// <summary>Proves whom it is for, where the service asks pages for that: a signed JWT from your backend.</summary>
     public string? IdentityToken { get; init; }
 
     public Result<NewRegistration> ToRegistration(Caller caller)
@@ -87,30 +104,50 @@ internal sealed record SubscribeBody
     }
 }
 
+/// <summary>A browser's PushSubscription as its toJSON gives it.</summary>
 internal sealed record SubscriptionBody
 {
+    /// <summary>The push resource: an https address of a push service.</summary>
+    [Required]
+    [Url]
     public string? Endpoint { get; init; }
 
+    /// <summary>What to encrypt with.</summary>
+    [Required]
     public SubscriptionKeysBody? Keys { get; init; }
 }
 
+/// <summary>The two keys of a subscription (RFC 8291 §2).</summary>
 internal sealed record SubscriptionKeysBody
 {
+    /// <summary>The browser's public key on P-256, uncompressed: 65 bytes in base64url.</summary>
+    [Required]
     public string? P256dh { get; init; }
 
+    /// <summary>The authentication secret: 16 bytes in base64url.</summary>
+    [Required]
     public string? Auth { get; init; }
 }
 
+/// <summary>The subscription is stored.</summary>
+/// <param name="Ok">Always true.</param>
 internal sealed record SubscribeAnswer(bool Ok);
 
+/// <summary>The person who wants no more notifications.</summary>
 internal sealed record UnsubscribeBody
 {
+    /// <summary>Whose subscriptions: the subscriber's email.</summary>
+    [Required]
+    [EmailAddress]
     public string? Email { get; init; }
 }
 
+/// <summary>What came of an unsubscription.</summary>
 /// <param name="Removed">How many subscriptions were active.</param>
 internal sealed record UnsubscribeAnswer(int Removed);
 
+/// <summary>Every error of /v1.</summary>
+/// <param name="Error">What is wrong, in one sentence.</param>
 internal sealed record ErrorAnswer(string Error);
 
 internal static class Emails

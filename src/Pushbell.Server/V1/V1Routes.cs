@@ -11,9 +11,9 @@ internal static class V1Routes
     public static void MapV1(this IEndpointRouteBuilder app)
     {
         var v1 = app.MapGroup("/v1");
-        v1.MapPost("/send", V1Endpoints.SendAsync).WithMetadata(ApiKey(RateLimit.Sends));
-        v1.MapPost("/subscribe", V1Endpoints.SubscribeAsync).WithMetadata(ApiKey(RateLimit.None, KeyKind.Publishable));
-        v1.MapPost("/unsubscribe", V1Endpoints.UnsubscribeAsync).WithMetadata(ApiKey(RateLimit.None, KeyKind.Publishable));
+        v1.MapPost("/send", V1Endpoints.SendAsync).WithMetadata(ApiKey(RateLimit.Sends), V1Reference.Send);
+        v1.MapPost("/subscribe", V1Endpoints.SubscribeAsync).WithMetadata(ApiKey(RateLimit.None, KeyKind.Publishable), V1Reference.Subscribe);
+        v1.MapPost("/unsubscribe", V1Endpoints.UnsubscribeAsync).WithMetadata(ApiKey(RateLimit.None, KeyKind.Publishable), V1Reference.Unsubscribe);
     }
 
     private static KeyAccess ApiKey(RateLimit limit, params KeyKind[] also) => new("X-Api-Key", [KeyKind.Api, .. also], "", limit);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Notifications;
@@ -5,9 +6,32 @@ using Pushbell.Dispatch.Notifications;
 namespace Pushbell.Server.V2;
 
 /// <summary>Every error of /v2: one sentence and one of the page's codes.</summary>
-internal sealed record ErrorAnswer(string Detail, string Code);
+/// <param name="Detail">What is wrong, for a person to read.</param>
+/// <param name="Code">What is wrong, to branch on.</param>
+internal sealed record ErrorAnswer(
+    string Detail,
+    [property: AllowedValues(
+        "UNAUTHORIZED",
+        "FORBIDDEN",
+        "INVALID_REQUEST",
+        "NOT_FOUND",
+        "INSUFFICIENT_CREDITS",
+        "RATE_LIMITED",
+        "QUOTA_EXCEEDED",
+        "SERVICE_UNAVAILABLE",
+        "INTERNAL_ERROR"
+    )]
+        string Code
+);
 
 /// <summary>The answer to a send.</summary>
+/// <param name="RequestId">The request, <c>req_…</c>; null of a dry run.</param>
+/// <param name="TotalTargets">How many registrations were found.</param>
+/// <param name="SuccessfulSends">Deliveries that a push service has accepted.</param>
+/// <param name="FailedSends">Deliveries that have ended otherwise. What waits for a retry is in neither count.</param>
+/// <param name="InvalidRegistrations">Ids of the target that no active registration has.</param>
+/// <param name="Message">The status in a sentence.</param>
+/// <param name="Status">queued: not begun; processing: some deliveries are pending; completed: all have ended; dry_run: nothing was sent.</param>
 internal record SendAnswer(
     string? RequestId,
     int TotalTargets,
@@ -15,7 +39,7 @@ internal record SendAnswer(
     int FailedSends,
     IReadOnlyList<string> InvalidRegistrations,
     string Message,
-    string Status
+    [property: AllowedValues("queued", "processing", "completed", "dry_run")] string Status
 )
 {
     /// <summary>What a send would have come to.</summary>
@@ -61,80 +85,15 @@ internal record SendAnswer(
         };
 }
 
-/// <summary>Where a request stands: the send answer, and what is pending and how the rest ended.</summary>
-internal sealed record RequestAnswer(
-    string RequestId,
-    int TotalTargets,
-    int SuccessfulSends,
-    int FailedSends,
-    IReadOnlyList<string> InvalidRegistrations,
-    string Message,
-    string Status,
-    [property: JsonPropertyOrder(1)] int Pending,
-    [property: JsonPropertyOrder(1)] OutcomesAnswer Outcomes,
-    [property: JsonPropertyOrder(1)] DateTimeOffset CreatedAt,
-    [property: JsonPropertyOrder(1)] DateTimeOffset? CompletedAt
-) : SendAnswer(RequestId, TotalTargets, SuccessfulSends, FailedSends, InvalidRegistrations, Message, Status)
-{
-    public static new RequestAnswer Of(Notification notification) =>
-        new(
-            PublicId.Notification(notification.Id),
-            notification.TotalTargets,
-            notification.Accepted,
-            notification.Failed,
-            notification.InvalidRegistrations,
-            MessageOf(notification),
-            StatusOf(notification.Status),
-            notification.Pending,
-            OutcomesAnswer.Of(notification),
-            notification.CreatedAt,
-            notification.CompletedAt
-        );
-}
-
-/// <summary>How the deliveries of a request ended.</summary>
-internal sealed record OutcomesAnswer(int Accepted, int Gone, int Rejected, int Expired, int Cancelled)
-{
-    public static OutcomesAnswer Of(Notification notification) =>
-        new(notification.Accepted, notification.Gone, notification.Rejected, notification.Expired, notification.Cancelled);
-}
-
-/// <summary>A request in a list.</summary>
-internal sealed record RequestSummary(
-    string RequestId,
-    int TotalTargets,
-    int SuccessfulSends,
-    int FailedSends,
-    string Status,
-    int Pending,
-    OutcomesAnswer Outcomes,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset? CompletedAt
-)
-{
-    public static RequestSummary Of(Notification notification) =>
-        new(
-            PublicId.Notification(notification.Id),
-            notification.TotalTargets,
-            notification.Accepted,
-            notification.Failed,
-            SendAnswer.StatusOf(notification.Status),
-            notification.Pending,
-            OutcomesAnswer.Of(notification),
-            notification.CreatedAt,
-            notification.CompletedAt
-        );
-}
-
-/// <summary>Requests, newest first. <c>next</c> goes into <c>after</c> for the page behind; null on the last one.</summary>
-internal sealed record RequestsAnswer(IReadOnlyList<RequestSummary> Requests, string? Next);
-
-/// <summary>One recipient of a request: accepted, gone, rejected, expired, cancelled, or still pending.</summary>
-internal sealed record DeliveryAnswer(string RegistrationId, string Outcome);
-
-/// <summary>Recipients in the order in which they are served. <c>next</c> goes into <c>after</c> for the page behind; null on the last one.</summary>
-internal sealed record DeliveriesAnswer(IReadOnlyList<DeliveryAnswer> Deliveries, string? Next);
-
+/// <summary>Deliveries that the plan allows, per UTC hour and day.</summary>
+/// <param name="OrganizationId">The organization, whose plan it is.</param>
+/// <param name="ServiceId">The service that the key belongs to.</param>
+/// <param name="HourlyLimit">Deliveries per hour; null without a limit.</param>
+/// <param name="DailyLimit">Deliveries per day; null without a limit.</param>
+/// <param name="HourlyRemaining">What is left of this hour; null without a limit.</param>
+/// <param name="DailyRemaining">What is left of today; null without a limit.</param>
+/// <param name="ResetHourlyAt">When the next hour begins.</param>
+/// <param name="ResetDailyAt">When the next day begins.</param>
 internal sealed record QuotaAnswer(
     string OrganizationId,
     string ServiceId,
@@ -146,8 +105,25 @@ internal sealed record QuotaAnswer(
     DateTimeOffset ResetDailyAt
 );
 
+/// <summary>A client that is no longer sent to.</summary>
+/// <param name="Success">Always true.</param>
+/// <param name="RegistrationId">The registration, <c>reg_…</c>.</param>
+/// <param name="Message">The same in a sentence.</param>
 internal sealed record DeregisterAnswer(bool Success, string RegistrationId, string Message);
 
+/// <summary>The configuration of a service, and how many it reaches.</summary>
+/// <param name="ServiceId">The service, <c>svc_…</c>.</param>
+/// <param name="OrganizationId">The organization that it belongs to.</param>
+/// <param name="ServiceIdentifier">Its name in addresses.</param>
+/// <param name="ServiceName">Its name as people see it.</param>
+/// <param name="VapidPublicKey">The <c>applicationServerKey</c> that pages subscribe with: an uncompressed P-256 point in base64url.</param>
+/// <param name="ContactEmail">Whom push services may write to.</param>
+/// <param name="NotificationsEnabled">Whether notifications are switched on.</param>
+/// <param name="IsActive">Whether the service is switched on.</param>
+/// <param name="HourlyNotificationLimit">Deliveries per UTC hour; null without a limit.</param>
+/// <param name="DailyNotificationLimit">Deliveries per UTC day; null without a limit.</param>
+/// <param name="ActiveRegistrations">Registrations that are sent to.</param>
+/// <param name="PushSubscribers">The people behind them.</param>
 internal sealed record ServiceAnswer(
     string ServiceId,
     string OrganizationId,
@@ -164,6 +140,11 @@ internal sealed record ServiceAnswer(
 );
 
 /// <summary>What a page needs before it can subscribe.</summary>
+/// <param name="OrganizationId">The organization, <c>org_…</c>.</param>
+/// <param name="ServiceId">The service, <c>svc_…</c>.</param>
+/// <param name="ServiceName">Its name as people see it.</param>
+/// <param name="VapidPublicKey">The <c>applicationServerKey</c> to subscribe with: an uncompressed P-256 point in base64url.</param>
+/// <param name="Icon">The address of its icon; left out when it has none.</param>
 internal sealed record ConfigurationAnswer(
     string OrganizationId,
     string ServiceId,

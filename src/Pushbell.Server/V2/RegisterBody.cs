@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pushbell.Dispatch;
@@ -12,20 +13,33 @@ internal sealed record RegisterBody
 {
     private const int MaxText = 255;
 
+    /// <summary>What the browser's PushSubscription gives as JSON.</summary>
+    [Required]
     public SubscriptionBody? Subscription { get; init; }
 
+    /// <summary>Whose browser it is, by email; trimmed, letter case does not matter.</summary>
+    [EmailAddress]
     public string? UserEmail { get; init; }
 
+    /// <summary>Whose browser it is, by your own id for the person.</summary>
+    [MaxLength(MaxText)]
     public string? UserId { get; init; }
 
+    /// <summary>Proves whose browser it is, where the service asks pages for that: a signed JWT from your backend.</summary>
     public string? IdentityToken { get; init; }
 
+    /// <summary>What the browser says about itself.</summary>
     public DeviceInfo? DeviceInfo { get; init; }
 
+    /// <summary>The page runs as an installed web app.</summary>
     public bool? IsInstalled { get; init; }
 
+    /// <summary>The language of the page, such as en-GB.</summary>
+    [MaxLength(MaxText)]
     public string? Language { get; init; }
 
+    /// <summary>The person's time zone, such as Europe/London.</summary>
+    [MaxLength(MaxText)]
     public string? TimeZone { get; init; }
 
     public Result<NewRegistration> ToRegistration(Caller caller)
@@ -72,19 +86,43 @@ internal sealed record RegisterBody
 /// <summary>A browser's PushSubscription as its toJSON gives it.</summary>
 internal sealed record SubscriptionBody
 {
+    /// <summary>The push resource: an https address of a push service.</summary>
+    [Required]
+    [Url]
     public string? Endpoint { get; init; }
 
+    /// <summary>What to encrypt with.</summary>
+    [Required]
     public SubscriptionKeysBody? Keys { get; init; }
 }
 
+/// <summary>The two keys of a subscription (RFC 8291 §2).</summary>
 internal sealed record SubscriptionKeysBody
 {
+    /// <summary>The browser's public key on P-256, uncompressed: 65 bytes in base64url.</summary>
+    [Required]
     public string? P256dh { get; init; }
 
+    /// <summary>The authentication secret: 16 bytes in base64url.</summary>
+    [Required]
     public string? Auth { get; init; }
 }
 
 /// <summary>The client object and the token that lets the page change or remove this registration; it is shown this once.</summary>
+/// <param name="RegistrationId">The registration, <c>reg_…</c>.</param>
+/// <param name="OrganizationId">The organization that it belongs to.</param>
+/// <param name="ServiceId">The service that it belongs to.</param>
+/// <param name="Status">active; inactive: it keeps failing; expired: the push service no longer knows it; unregistered: it was taken back.</param>
+/// <param name="IsActive">Whether it is sent to: its status is active.</param>
+/// <param name="IsOnline">Whether its page gave a sign of life in the last two minutes.</param>
+/// <param name="IsInstalled">Whether it is an installed web app.</param>
+/// <param name="IsSubscribed">Whether it holds a live push subscription.</param>
+/// <param name="UserEmail">Whose it is; null when that is not known, or registered through /v1, which keeps no email.</param>
+/// <param name="LastActive">The last sign of life; null when there was none.</param>
+/// <param name="NotificationCount">How many notifications a push service has accepted for it.</param>
+/// <param name="DeviceInfo">What the browser said about itself.</param>
+/// <param name="CreatedAt">When it was registered.</param>
+/// <param name="RegistrationToken">Goes into <c>Authorization: Bearer</c>.</param>
 internal sealed record RegisterAnswer(
     string RegistrationId,
     string OrganizationId,
@@ -117,7 +155,8 @@ internal sealed record RegisterAnswer(
         CreatedAt
     )
 {
-    public RegisterAnswer(ClientAnswer client, string token)
+    // Not public: the serializer takes the one public constructor for the list of what is always there.
+    internal RegisterAnswer(ClientAnswer client, string token)
         : this(
             client.RegistrationId,
             client.OrganizationId,
@@ -133,5 +172,6 @@ internal sealed record RegisterAnswer(
             client.DeviceInfo,
             client.CreatedAt,
             token
-        ) { }
+        )
+    { }
 }

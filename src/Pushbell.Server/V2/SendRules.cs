@@ -10,7 +10,7 @@ namespace Pushbell.Server.V2;
 /// <summary>What /v2 asks of a send, each rule with the sentence that says how to keep it.</summary>
 internal static class SendRules
 {
-    private const int MaxTitle = 100, MaxBody = 255, MaxIds = 10_000, MaxActions = 8;
+    public const int MaxTitle = 100, MaxBody = 255, MaxIds = 10_000, MaxActions = 8;
 
     public static bool HasIdLists(this SendBody body) =>
         (body.TargetUserEmails ?? body.TargetUserIds ?? body.TargetRegistrationIds) is not null;

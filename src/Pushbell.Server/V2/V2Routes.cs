@@ -11,21 +11,21 @@ internal static class V2Routes
     public static void MapV2(this IEndpointRouteBuilder app)
     {
         var push = app.MapGroup("/v2/push");
-        push.MapPost("/send", SendEndpoints.SendAsync).WithMetadata(SecretKey("send"));
-        push.MapPost("/broadcast", SendEndpoints.BroadcastAsync).WithMetadata(SecretKey("send"));
-        push.MapGet("/requests", RequestEndpoints.ListAsync).WithMetadata(SecretKey("read"));
-        push.MapGet("/requests/{request_id}", RequestEndpoints.GetAsync).WithMetadata(SecretKey("read"));
-        push.MapGet("/requests/{request_id}/deliveries", RequestEndpoints.ListDeliveriesAsync).WithMetadata(SecretKey("read"));
-        push.MapGet("/quota", ServiceEndpoints.GetQuotaAsync).WithMetadata(SecretKey("read"));
-        push.MapGet("/service", ServiceEndpoints.GetServiceAsync).WithMetadata(SecretKey("read"));
-        push.MapGet("/clients", ClientEndpoints.ListAsync).WithMetadata(SecretKey("clients"));
-        push.MapGet("/clients/{registration_id}", ClientEndpoints.GetAsync).WithMetadata(SecretKey("clients"));
-        push.MapDelete("/clients/{registration_id}", ClientEndpoints.DeregisterAsync).WithMetadata(SecretKey("clients"));
+        push.MapPost("/send", SendEndpoints.SendAsync).WithMetadata(SecretKey("send"), V2Operations.Send);
+        push.MapPost("/broadcast", SendEndpoints.BroadcastAsync).WithMetadata(SecretKey("send"), V2Operations.Broadcast);
+        push.MapGet("/requests", RequestEndpoints.ListAsync).WithMetadata(SecretKey("read"), V2Operations.ListRequests);
+        push.MapGet("/requests/{request_id}", RequestEndpoints.GetAsync).WithMetadata(SecretKey("read"), V2Operations.GetRequest);
+        push.MapGet("/requests/{request_id}/deliveries", RequestEndpoints.ListDeliveriesAsync).WithMetadata(SecretKey("read"), V2Operations.ListDeliveries);
+        push.MapGet("/quota", ServiceEndpoints.GetQuotaAsync).WithMetadata(SecretKey("read"), V2Operations.GetQuota);
+        push.MapGet("/service", ServiceEndpoints.GetServiceAsync).WithMetadata(SecretKey("read"), V2Operations.GetService);
+        push.MapGet("/clients", ClientEndpoints.ListAsync).WithMetadata(SecretKey("clients"), V2Operations.ListClients);
+        push.MapGet("/clients/{registration_id}", ClientEndpoints.GetAsync).WithMetadata(SecretKey("clients"), V2Operations.GetClient);
+        push.MapDelete("/clients/{registration_id}", ClientEndpoints.DeregisterAsync).WithMetadata(SecretKey("clients"), V2Operations.DeregisterClient);
 
         var registrations = push.MapGroup("/registrations");
-        registrations.MapGet("/config", RegistrationEndpoints.GetConfigurationAsync).WithMetadata(PublishableKey);
-        registrations.MapPost("", RegistrationEndpoints.RegisterAsync).WithMetadata(PublishableKey);
-        registrations.MapDelete("/{registration_id}", RegistrationEndpoints.UnregisterAsync);
+        registrations.MapGet("/config", RegistrationEndpoints.GetConfigurationAsync).WithMetadata(PublishableKey, V2Operations.GetConfiguration);
+        registrations.MapPost("", RegistrationEndpoints.RegisterAsync).WithMetadata(PublishableKey, V2Operations.Register);
+        registrations.MapDelete("/{registration_id}", RegistrationEndpoints.UnregisterAsync).WithMetadata(V2Operations.Unregister);
     }
 
     private static KeyAccess PublishableKey { get; } = new("X-Publishable-Key", [KeyKind.Publishable], "", RateLimit.None);
