@@ -17,7 +17,6 @@ internal static class Contract
     public const string UnknownFields = "Unknown fields are ignored.";
     public const string FalseIsNoTargeting = "`target_all: false` beside a list is no second targeting";
     public const string OneDelivery = "a registration named twice gets one delivery";
-    public const string DefaultTtl = "default ttl 86,400";
     public const string BadFilter = "`limit` > 1,000 or an unknown `status` → 400.";
     public const string GetRequest =
         "`GET /v2/push/requests/{request_id}`: the fields of the send answer (`status`: queued, scheduled, processing, completed, cancelled) and "

@@ -47,7 +47,7 @@ internal static class AccessRows
             Quota("a key too long to be one", Page.Unauthorized, ["sk_" + new string('x', 300)], Unauthorized(Missing)),
             Quota("revoked key", Page.Unauthorized, ["<key:revoked>"], Unauthorized(Unknown)),
             Quota("in capitals", Page.Unauthorized, [RunningServer.SecretKey.ToUpperInvariant()], Unauthorized(Unknown)),
-            Quota("publishable key", Contract.WrongKind, [RunningServer.PublishableKey], Forbidden(WrongKind("pk_"))),
+            Quota("publishable key", Page.Forbidden, [RunningServer.PublishableKey], Forbidden(WrongKind("pk_"))),
             Quota("inactive service", Contract.SwitchedOff, ["<key:inactive>"], Forbidden(SwitchedOff)),
             new(
                 "quota: from a web page",

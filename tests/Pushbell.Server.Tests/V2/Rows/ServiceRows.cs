@@ -6,17 +6,15 @@ namespace Pushbell.Server.Tests.V2.Rows;
 /// <summary>Quota and service. Four registrations are active: Ann's two, Bob's, and Fred's, who gave no name: three people.</summary>
 internal static class ServiceRows
 {
+    private static readonly Answer Unlimited = new(
+        200,
+        """{"organization_id":"<org>","service_id":"<svc>","hourly_limit":null,"daily_limit":null,"hourly_remaining":null,"daily_remaining":null,"reset_hourly_at":"2026-01-18T15:00:00Z","reset_daily_at":"2026-01-19T00:00:00Z"}"""
+    );
+
     public static IEnumerable<Row> All =>
         [
-            new(
-                "quota: unlimited",
-                Contract.Unlimited,
-                Call.Get("/quota"),
-                new Answer(
-                    200,
-                    """{"organization_id":"<org>","service_id":"<svc>","hourly_limit":null,"daily_limit":null,"hourly_remaining":null,"daily_remaining":null,"reset_hourly_at":"2026-01-18T15:00:00Z","reset_daily_at":"2026-01-19T00:00:00Z"}"""
-                )
-            ),
+            new("quota: unlimited", Contract.Unlimited, Call.Get("/quota"), Unlimited),
+            new("quota: with a restricted key that may read", Page.Quota, Call.Get("/quota") with { Keys = ["<key:read>"] }, Unlimited),
             new(
                 "service",
                 Page.Service,
