@@ -41,6 +41,7 @@ public sealed class IdentityTests : IAsyncLifetime
     [InlineData(IdentityMode.Required, "ann@example.com", "other organization", HttpStatusCode.Forbidden)]
     [InlineData(IdentityMode.Required, "ann@example.com", "other secret", HttpStatusCode.Forbidden)]
     [InlineData(IdentityMode.Required, "ann@example.com", "unsigned", HttpStatusCode.Forbidden)]
+    [InlineData(IdentityMode.Required, "ann@example.com", "half an emoji", HttpStatusCode.Forbidden)]
     public async Task Register_FromAPage_NeedsWhatTheServiceAsks(IdentityMode mode, string? email, string? token, HttpStatusCode expected)
     {
         await SetAsync(mode, IdentityKey.OfSecret(Secret));
@@ -140,6 +141,7 @@ public sealed class IdentityTests : IAsyncLifetime
             "expiry as text" => Hmac(JsonSerializer.Serialize(new { org = PublicId.Organization(service.OrganizationId), email = "ann@example.com", exp = "soon" }), Secret),
             "other organization" => Hmac(Claims(PublicId.Organization(service.OrganizationId + 1)), Secret),
             "other secret" => Hmac(Claims(), new string('x', 32)),
+            "half an emoji" => Encode("""{"alg":"\ud800"}""") + ".e30.e30",
             "unsigned" => Jwt("none", Claims(), _ => []),
             _ => kind,
         };

@@ -121,7 +121,7 @@ internal sealed partial class DeliverBatch(
                 work,
                 group,
                 NextDue(work, round, ending.Token),
-                cutShort: IsCutShort(round, ending.Token)
+                cutShort: round.Untried > 0
             );
         }
         finally

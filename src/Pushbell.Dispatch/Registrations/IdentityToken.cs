@@ -46,7 +46,8 @@ public static class IdentityToken
             using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(payload));
             return Read(claims.RootElement, organization, now);
         }
-        catch (Exception exception) when (exception is FormatException or JsonException)
+        // InvalidOperationException: a string that is half an emoji.
+        catch (Exception exception) when (exception is FormatException or JsonException or InvalidOperationException)
         {
             return Bad("is not a JWT in compact form");
         }

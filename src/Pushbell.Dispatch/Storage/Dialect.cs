@@ -34,9 +34,6 @@ public abstract class Dialect
     /// <summary>Locked, full, unreachable: the caller may try again later; nothing was committed.</summary>
     public abstract bool IsOutage(DbException exception);
 
-    /// <summary>A row with the same key was there already.</summary>
-    public abstract bool IsDuplicate(DbException exception);
-
     /// <summary>Why the database can never be opened as it is, with the mend; null when the fault may pass.</summary>
     public abstract string? WhyUnusable(DbException exception);
 }

@@ -9,7 +9,6 @@ internal sealed class SqliteDialect : Dialect
 {
     // Primary result codes, https://sqlite.org/rescode.html
     private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
-    private const int ConstraintPrimaryKey = 1555, ConstraintUnique = 2067;
 
     // A bounded wait for another process's lock (the operator's tool beside the server), unless the connection string names its own.
     private const int LockWaitSeconds = 5;
@@ -47,9 +46,6 @@ internal sealed class SqliteDialect : Dialect
 
     public override bool IsOutage(DbException exception) =>
         exception is SqliteException { SqliteErrorCode: Busy or Locked or IoError or Full or CannotOpen or ReadOnly };
-
-    public override bool IsDuplicate(DbException exception) =>
-        exception is SqliteException { SqliteExtendedErrorCode: ConstraintPrimaryKey or ConstraintUnique };
 
     public override string? WhyUnusable(DbException exception) =>
         exception is SqliteException { SqliteErrorCode: Corrupt or NotADatabase }

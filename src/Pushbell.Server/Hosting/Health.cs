@@ -7,7 +7,7 @@ internal sealed class ReadyCheck(Database database, IHostApplicationLifetime lif
 {
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
-        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        if (!lifetime.ApplicationStarted.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
         {
             return false;
         }

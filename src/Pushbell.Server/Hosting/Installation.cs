@@ -1,3 +1,4 @@
+using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Sealing;
 using Pushbell.Dispatch.Storage;
 
@@ -26,7 +27,9 @@ internal static class Installation
         try
         {
             var database = await Database.OpenAsync(connection, clock, cancellationToken);
-            builder.Services.AddDispatch(settings, database, OpenMasterKey(settings, database));
+            var master = await OpenMasterKeyAsync(settings, database, cancellationToken);
+            await MasterKeyCheck.RunAsync(database, master, clock, cancellationToken);
+            builder.Services.AddDispatch(settings, database, master);
             return settings;
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException or InvalidDataException)
@@ -38,7 +41,7 @@ internal static class Installation
         }
     }
 
-    private static MasterKey OpenMasterKey(PushbellSettings settings, Database database)
+    private static async Task<MasterKey> OpenMasterKeyAsync(PushbellSettings settings, Database database, CancellationToken cancellationToken)
     {
         if (!string.IsNullOrEmpty(settings.MasterKey))
         {
@@ -46,6 +49,11 @@ internal static class Installation
                 ?? throw new BadSettingException("Pushbell:MasterKey must be 32 bytes in base64; make one with: openssl rand -base64 32");
         }
 
-        return MasterKey.LoadOrCreate(Path.Combine(database.Dialect.Folder!, MasterKeyFile));
+        var file = Path.Combine(database.Dialect.Folder!, MasterKeyFile);
+        return !File.Exists(file) && await MasterKeyCheck.IsNeededAsync(database, cancellationToken)
+            ? throw new UnusableDatabaseException(
+                $"{file} is missing, and the database cannot be used without it: restore it from the backup that the database came from."
+            )
+            : MasterKey.LoadOrCreate(file);
     }
 }

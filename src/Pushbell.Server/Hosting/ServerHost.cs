@@ -32,7 +32,7 @@ internal static class ServerHost
         AddHosting(builder.Services, settings);
 
         var app = builder.Build();
-        Map(app);
+        Map(app, settings.Role);
         return app;
     }
 
@@ -50,15 +50,20 @@ internal static class ServerHost
         }
     }
 
-    private static void Map(WebApplication app)
+    private static void Map(WebApplication app, ProcessRole role)
     {
+        app.MapHealth();
+        if (role == ProcessRole.Worker)
+        {
+            return;
+        }
+
         app.UseApiEdge(V2Routes.Path, V2Errors.WriteAsync);
         app.UseApiEdge(V1Routes.Path, V1Errors.WriteAsync);
         app.UseRouting();
         app.UseBrowserAccess("/v2/push/registrations", "/v1/subscribe", "/v1/unsubscribe");
         app.UseKeyAccess();
         app.UsePages();
-        app.MapHealth();
         app.MapV2();
         app.MapV1();
         app.MapApiDocuments();

@@ -27,6 +27,7 @@ internal static partial class SettingsReader
             throw new BadSettingException(exception.Message.ReplaceLineEndings(" "));
         }
 
+        Require(Enum.IsDefined(settings.Role), $"Role {settings.Role} is none of all, api, worker.");
         Check(settings.Bootstrap);
         Check(settings.PushServices, environment);
         Range("Limits:SendsPerMinute", settings.Limits.SendsPerMinute, 1, 1_000_000);

@@ -4,16 +4,15 @@ using Pushbell.Dispatch.Organizations;
 
 namespace Pushbell.Server.Hosting;
 
-/// <summary>Fills an empty database before the server listens, and greets the operator once it does.</summary>
+/// <summary>
+/// Fills an empty database and greets the operator, once the server listens: keys that are shown once must not be lost to a port that
+/// is taken. Until then the process is not ready.
+/// </summary>
 internal sealed class Start(FirstStart firstStart, ServiceOrigins origins, PushbellSettings settings, IServer server) : IHostedLifecycleService
 {
-    private FirstKeys? keys;
-
-    public async Task StartingAsync(CancellationToken cancellationToken) =>
-        keys = await firstStart.RunAsync(settings.Bootstrap.ToValues(), cancellationToken);
-
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
+        var keys = await firstStart.RunAsync(settings.Bootstrap.ToValues(), cancellationToken);
         var addresses = Addresses();
         if (keys is not null && settings.Bootstrap.AllowedOrigins.Count == 0)
         {
@@ -23,6 +22,8 @@ internal sealed class Start(FirstStart firstStart, ServiceOrigins origins, Pushb
 
         Greeting.Write(Console.Out, addresses, keys, settings);
     }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -87,6 +87,9 @@ internal sealed record SendBody
     [Range(0, int.MaxValue)]
     public int? BadgeCount { get; init; }
 
+    /// <summary>Reserved for scheduled sends, which this version does not offer: a send with it is refused rather than sent at once.</summary>
+    public string? SendAt { get; init; }
+
     /// <summary>Check and count everything, send and keep nothing.</summary>
     public bool? DryRun { get; init; }
 }

@@ -66,7 +66,6 @@ public sealed class DatabaseTests : IAsyncLifetime
             )
         );
 
-        database.Dialect.IsDuplicate(fault).ShouldBeTrue();
         database.Dialect.IsOutage(fault).ShouldBeFalse();
     }
 

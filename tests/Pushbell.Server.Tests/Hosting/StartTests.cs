@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Pushbell.Dispatch.Organizations;
@@ -54,6 +55,65 @@ public sealed class StartTests
         var start = () => ServerHost.BuildAsync([$"--ConnectionStrings:Pushbell=Data Source={file}"], TimeProvider.System);
 
         (await Should.ThrowAsync<UnusableDatabaseException>(start)).Message.ShouldContain("Restore it from a backup");
+    }
+
+    [Fact]
+    public async Task PortTaken_LosesNoKeys_TheNextStartShowsThem()
+    {
+        using var folder = new TemporaryFolder();
+        await using var first = await RunningServer.StartAsync();
+        string[] args = [$"--ConnectionStrings:Pushbell=Data Source={folder.Path}/pushbell.db", "--Logging:LogLevel:Default=None"];
+
+        await using (var blocked = await ServerHost.BuildAsync([.. args, $"--urls={first.Url}"], TimeProvider.System))
+        {
+            await Should.ThrowAsync<IOException>(() => blocked.StartAsync());
+        }
+
+        await using var second = await ServerHost.BuildAsync([.. args, "--urls=http://127.0.0.1:0"], TimeProvider.System);
+        var values = new FirstStartValues();
+        (await second.Services.GetRequiredService<FirstStart>().RunAsync(values, CancellationToken.None)).ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData(true, "is missing")]
+    [InlineData(false, "is not the one that this database was filled under")]
+    public async Task MasterKey_LostOrAnother_StopsTheStart(bool lost, string sentence)
+    {
+        using var folder = new TemporaryFolder();
+        string[] args = [$"--ConnectionStrings:Pushbell=Data Source={folder.Path}/pushbell.db", "--urls=http://127.0.0.1:0"];
+        await using (var server = await ServerHost.BuildAsync(args, TimeProvider.System))
+        {
+            await server.StartAsync();
+            await server.StopAsync();
+        }
+
+        var file = Path.Combine(folder.Path, "master.key");
+        File.Delete(file);
+        if (!lost)
+        {
+            await File.WriteAllTextAsync(file, Convert.ToBase64String(new byte[32]));
+        }
+
+        var start = () => ServerHost.BuildAsync(args, TimeProvider.System);
+
+        (await Should.ThrowAsync<UnusableDatabaseException>(start)).Message.ShouldContain(sentence);
+    }
+
+    [Fact]
+    public async Task Worker_ServesNothingButItsHealth()
+    {
+        using var folder = new TemporaryFolder();
+        await using var worker = await ServerHost.BuildAsync(
+            [$"--ConnectionStrings:Pushbell=Data Source={folder.Path}/pushbell.db", "--urls=http://127.0.0.1:0", "--Pushbell:Role=worker"],
+            TimeProvider.System
+        );
+        await worker.StartAsync();
+        using var http = new HttpClient { BaseAddress = new Uri(worker.Urls.First()) };
+
+        (await http.GetStringAsync(new Uri("/health/ready", UriKind.Relative))).ShouldBe("ready");
+        (await http.GetAsync(new Uri("/v2/push/quota", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        await worker.StopAsync();
     }
 
     [Fact]

@@ -46,9 +46,15 @@ public sealed class ConformanceTests(ConformanceTests.Setting setting) : IClassF
             .Replace("{endpoint}", device.Endpoint)
             .Replace("{p256dh}", device.P256dh)
             .Replace("{auth}", device.Auth);
+        var before = row.Status >= 400 ? await DatabaseContents.ReadAsync(server) : null;
         var answer = await server.AskAsync(row.Request with { Body = body });
 
         answer.ShouldBe(row.Status, row.Answer);
+        if (before is not null)
+        {
+            (await DatabaseContents.ReadAsync(server)).ShouldBe(before, "A refused request must change nothing.");
+        }
+
         answer.Header("Content-Type").ShouldBe("application/json; charset=utf-8");
     }
 

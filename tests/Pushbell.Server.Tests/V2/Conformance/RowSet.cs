@@ -1,3 +1,5 @@
+using Pushbell.Testing;
+
 namespace Pushbell.Server.Tests.V2.Conformance;
 
 /// <summary>The rows of one class, found by name, so that each shows as a test of its own.</summary>
@@ -12,6 +14,7 @@ internal sealed class RowSet(params IEnumerable<Row>[] parts)
     public async Task VerifyAsync(string name, Stage stage)
     {
         var row = rows[name];
+        var before = row.Expected.Status >= 400 ? await DatabaseContents.ReadAsync(stage.Server) : null;
         using var request = row.Call.ToRequest(stage.Resolve);
         using var response = await stage.Server.Http.SendAsync(request);
 
@@ -23,6 +26,11 @@ internal sealed class RowSet(params IEnumerable<Row>[] parts)
         foreach (var (header, value) in row.Expected.Headers)
         {
             HeaderOf(response, header).ShouldBe(value, $"{header}: {explanation}");
+        }
+
+        if (before is not null)
+        {
+            (await DatabaseContents.ReadAsync(stage.Server)).ShouldBe(before, $"A refused request must change nothing: {explanation}");
         }
     }
 

@@ -35,6 +35,11 @@ internal static class AdditionRows
             Bad("url: a script", WebAddress, ("url", "\"javascript:alert(1)\"")),
             Bad("url: empty", WebAddress, ("url", "\"\"")),
             Bad("url: a number", "url must be a string.", ("url", "5")),
+            Bad(
+                "send_at: is not ignored",
+                "send_at is not available in this version; nothing was sent. Leave it out to send at once.",
+                ("send_at", "\"2030-01-01T00:00:00Z\"")
+            ),
         ];
 
     private static IEnumerable<Row> Actions =>

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Pushbell.Dispatch.Storage;
 using Pushbell.LocalPushService.Faults;
 using Pushbell.Server.Tests.V2.Conformance;
 using Pushbell.Testing;
@@ -47,6 +49,32 @@ public sealed class QuotaTests
         (await api.GetAsync("/quota")).Golden.ShouldBe(
             """{"organization_id":"<org>","service_id":"<svc>","hourly_limit":100,"daily_limit":1000,"hourly_remaining":99,"daily_remaining":899,"reset_hourly_at":"2026-01-15T16:00:00Z","reset_daily_at":"2026-01-16T00:00:00Z"}"""
         );
+    }
+
+    [Fact]
+    public async Task Sends_WhileTheHourTurns_FillBothWindowsAndNoMore()
+    {
+        await using var server = await StartAsync();
+        var (api, ann) = (new Api(server), await server.RegisterAsync());
+        clock.Advance(TimeSpan.FromMinutes(30) - TimeSpan.FromMilliseconds(1));
+
+        var sends = Enumerable.Range(0, 130).Select(_ => api.SendAsync([ann])).ToList();
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        sends.AddRange(Enumerable.Range(0, 130).Select(_ => api.SendAsync([ann])));
+        var replies = await Task.WhenAll(sends);
+
+        var used = await server
+            .Services.GetRequiredService<Database>()
+            .ReadAsync(
+                session => session.ListAsync<long>("SELECT used FROM quota_window WHERE kind = 0 ORDER BY starts_at"),
+                CancellationToken.None
+            );
+        used.ShouldAllBe(window => window <= 100);
+        used[^1].ShouldBe(100);
+        var accepted = replies.Count(reply => reply.Status == 200);
+        accepted.ShouldBe((int)used.Sum());
+        ann.Subscription.MessageCount.ShouldBe(accepted);
+        replies.Where(reply => reply.Status != 200).ShouldAllBe(reply => reply.Status == 429);
     }
 
     [Fact]
