@@ -90,6 +90,19 @@ public sealed class IdentityTests : IAsyncLifetime
         with.StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 
+    [Fact]
+    public async Task Unsubscribe_V1FromAPage_IsHeldToItToo()
+    {
+        await SetAsync(IdentityMode.Required, IdentityKey.OfSecret(Secret));
+        using var subscribed = await SubscribeAsync(Token("valid"));
+
+        using var stranger = await FromPageAsync("/v1/unsubscribe", "X-Api-Key", new { email = "ann@example.com" });
+        using var herself = await FromPageAsync("/v1/unsubscribe", "X-Api-Key", new { email = "ann@example.com", identity_token = Token("valid") });
+
+        stranger.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await RunningServer.JsonOf(herself)).GetProperty("removed").GetInt32().ShouldBe(1);
+    }
+
     private Task SetAsync(IdentityMode mode, IdentityKey? key) =>
         server
             .Services.GetRequiredService<ChangeService>()

@@ -50,10 +50,15 @@ public sealed class RegisterClient(
             return new Failure.InvalidRequest(refusal);
         }
 
-        var identified = await identification.RunAsync(registration, cancellationToken);
-        return identified.TryGet(out var known, out var failure)
-            ? await database.WriteAsync(session => StoreAsync(session, known), cancellationToken)
-            : failure;
+        var named = new Identity(registration.Email, registration.UserId);
+        var proof = await identification.ProveAsync(registration.Caller, named, registration.IdentityToken, cancellationToken);
+        if (!proof.TryGet(out var identity, out var failure))
+        {
+            return failure;
+        }
+
+        var proved = registration with { Email = identity.Email, UserId = identity.UserId };
+        return await database.WriteAsync(session => StoreAsync(session, proved), cancellationToken);
     }
 
     private async Task<Registered> StoreAsync(Session session, NewRegistration registration)

@@ -140,6 +140,9 @@ internal sealed record UnsubscribeBody
     [Required]
     [EmailAddress]
     public string? Email { get; init; }
+
+    /// <summary>Proves whose they are, where the service asks pages for that.</summary>
+    public string? IdentityToken { get; init; }
 }
 
 /// <summary>What came of an unsubscription.</summary>

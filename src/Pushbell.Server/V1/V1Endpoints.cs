@@ -63,7 +63,7 @@ internal static class V1Endpoints
             : V1Errors.Of(failure);
     }
 
-    public static async Task<IResult> UnsubscribeAsync(HttpContext context, EndRegistration end)
+    public static async Task<IResult> UnsubscribeAsync(HttpContext context, EndRegistration end, Identification identification)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, V1Json.Default.UnsubscribeBody, JsonBody.SmallLimit);
         if (body is null)
@@ -71,12 +71,20 @@ internal static class V1Endpoints
             return V1Errors.Of(refusal!);
         }
 
-        return Emails.Parse(body.Email).TryGet(out var email, out var bad)
+        if (!Emails.Parse(body.Email).TryGet(out var email, out var bad))
+        {
+            return V1Errors.Of(bad);
+        }
+
+        var caller = KeyGate.CallerOf(context);
+        var token = string.IsNullOrEmpty(body.IdentityToken) ? null : body.IdentityToken;
+        var proof = await identification.ProveAsync(caller, new Identity(email, UserId: null), token, context.RequestAborted);
+        return proof.TryGet(out _, out var unproved)
             ? TypedResults.Json(
-                new UnsubscribeAnswer(await end.UnsubscribeAsync(KeyGate.CallerOf(context), email, context.RequestAborted)),
+                new UnsubscribeAnswer(await end.UnsubscribeAsync(caller, email, context.RequestAborted)),
                 V1Json.Default.UnsubscribeAnswer
             )
-            : V1Errors.Of(bad);
+            : V1Errors.Of(unproved);
     }
 
     /// <summary>What can still be spent. The send is through: an outage now must not turn its answer into an error.</summary>

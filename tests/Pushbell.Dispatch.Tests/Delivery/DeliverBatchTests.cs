@@ -77,6 +77,19 @@ public sealed class DeliverBatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_FaultOfOurs_CostsNobodyTheirOneAttempt()
+    {
+        var device = await dispatch.Seed.DeviceAsync();
+        var stranger = dispatch.StartNode(Narrow, master: new MasterKey(new byte[MasterKey.Length]));
+        var key = (await dispatch.AcceptAsync(new Target.Everyone(), ttl: 0)).Lease!.Value;
+        await Should.ThrowAsync<CryptographicException>(() => stranger.Deliver.RunAsync(key, CancellationToken.None));
+
+        (await dispatch.Node.DrainAsync()).ShouldBe(1);
+
+        device.Browser.MessageCount.ShouldBe(1, "a TTL of 0 is one attempt, and none was made");
+    }
+
+    [Fact]
     public async Task Run_LeaseLostBeforeItBegan_SendsNothing()
     {
         await dispatch.Seed.DeviceAsync();
