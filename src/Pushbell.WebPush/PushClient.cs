@@ -17,6 +17,10 @@ public sealed class PushClient : IDisposable
     /// <param name="options">How push services are reached.</param>
     /// <param name="clock">Measures <see cref="PushClientOptions.AttemptTimeout"/> and dates the tokens.</param>
     public PushClient(PushClientOptions options, TimeProvider clock)
+        : this(options, clock, PushHandler.Create) { }
+
+    /// <summary>With a network of another making under it, for what simulates one.</summary>
+    internal PushClient(PushClientOptions options, TimeProvider clock, Func<PushClientOptions, EgressGuard, HttpMessageHandler> network)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(clock);
@@ -24,7 +28,7 @@ public sealed class PushClient : IDisposable
         this.clock = clock;
         guard = new EgressGuard(options);
         tokens = new VapidTokenCache(clock);
-        http = new HttpMessageInvoker(PushHandler.Create(options, guard));
+        http = new HttpMessageInvoker(network(options, guard));
     }
 
     /// <summary>Makes one POST, never a second one.</summary>
