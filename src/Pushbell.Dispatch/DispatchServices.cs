@@ -16,7 +16,11 @@ namespace Pushbell.Dispatch;
 /// <param name="Delivery">How this process delivers.</param>
 /// <param name="Push">How push services are reached.</param>
 /// <param name="Randomness">Makes one source for each who asks: a Random is not to be shared between threads.</param>
-public sealed record DispatchParts(Database Database, MasterKey Master, DeliverySettings Delivery, PushClientOptions Push, Func<Random> Randomness);
+public sealed record DispatchParts(Database Database, MasterKey Master, DeliverySettings Delivery, PushClientOptions Push, Func<Random> Randomness)
+{
+    /// <summary>The origin under which browsers reach the installation, for click links; null: there are none.</summary>
+    public string? PublicUrl { get; init; }
+}
 
 /// <summary>The product, put together. A <see cref="TimeProvider"/> and logging are the host's to give.</summary>
 public static class DispatchServices
@@ -29,7 +33,7 @@ public static class DispatchServices
         services.AddSingleton(provider => new IdGenerator(provider.GetRequiredService<TimeProvider>(), parts.Randomness()));
         AddOrganizations(services);
         AddRegistrations(services, parts.Push);
-        AddNotifications(services);
+        AddNotifications(services, parts);
         services.AddSingleton<AlarmBoard>();
         AddDelivery(services, parts);
         return services;
@@ -41,6 +45,8 @@ public static class DispatchServices
         services.AddSingleton<Quota>();
         services.AddSingleton<Credits>();
         services.AddSingleton<VapidKeyStore>();
+        services.AddSingleton<VapidKeyQueries>();
+        services.AddSingleton<VapidRotation>();
         services.AddSingleton<OrganizationQueries>();
         services.AddSingleton<CreateOrganization>();
         services.AddSingleton<ChangePlan>();
@@ -51,6 +57,7 @@ public static class DispatchServices
         services.AddSingleton<CreateService>();
         services.AddSingleton<ChangeService>();
         services.AddSingleton<KeyQueries>();
+        services.AddSingleton<HostedPwaKeys>();
         services.AddSingleton<FirstStart>();
     }
 
@@ -60,12 +67,17 @@ public static class DispatchServices
         services.AddSingleton<SubscriberEmails>();
         services.AddSingleton<Identification>();
         services.AddSingleton<RegisterClient>();
+        services.AddSingleton<RegistrationHolders>();
+        services.AddSingleton<ChangeRegistration>();
+        services.AddSingleton<Heartbeat>();
         services.AddSingleton<EndRegistration>();
         services.AddSingleton<RegistrationQueries>();
     }
 
-    private static void AddNotifications(IServiceCollection services)
+    private static void AddNotifications(IServiceCollection services, DispatchParts parts)
     {
+        services.AddSingleton(new ClickLinks(parts.Database, parts.Master, parts.PublicUrl));
+        services.AddSingleton<Receipts>();
         services.AddSingleton<Idempotency>();
         services.AddSingleton<Bookkeeping>();
         services.AddSingleton<AcceptNotification>();

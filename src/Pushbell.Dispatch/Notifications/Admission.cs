@@ -9,6 +9,7 @@ internal sealed record Admission(
     long Id,
     SendRequest Request,
     byte[] Payload,
+    string? LinkTarget,
     Resolved Resolved,
     QuotaWindows Windows,
     bool IsMetered,
@@ -64,10 +65,10 @@ internal sealed record Admission(
     private Task InsertNotificationAsync(Session session) =>
         session.ExecuteAsync(
             """
-            INSERT INTO notification (organization_id, id, service_id, payload, ttl, urgency, topic, is_queued, is_metered, lane, total_targets,
+            INSERT INTO notification (organization_id, id, service_id, payload, link_target, ttl, urgency, topic, is_queued, is_metered, lane, total_targets,
                 unknown_registrations, hour_window, day_window, cursor_after, cursor_upto, created_at, starts_at, expires_at,
                 completed_at)
-            VALUES (@organization, @id, @service, @payload, @ttl, @urgency, @topic, @isQueued, @isMetered, @lane, @total,
+            VALUES (@organization, @id, @service, @payload, @LinkTarget, @ttl, @urgency, @topic, @isQueued, @isMetered, @lane, @total,
                 @unknown, @hour, @day, @cursorAfter, @cursorUpTo, @createdAt, @startsAt, @expiresAt,
                 @completedAt)
             """,
@@ -77,6 +78,7 @@ internal sealed record Admission(
                 id = Id,
                 service = Request.Caller.ServiceId,
                 payload = Payload,
+                LinkTarget,
                 ttl = Request.Content.TtlSeconds,
                 urgency = (int)Request.Content.Urgency,
                 topic = Request.Content.Topic?.Value,

@@ -33,8 +33,8 @@ public static class Batch
     ) =>
         session.ExecuteAsync(
             """
-            INSERT INTO batch (organization_id, notification_id, id, service_id, lane, recipients, outcomes, lease, is_leased, due_at)
-            VALUES (@OrganizationId, @NotificationId, @Number, @service, @lane, @recipients, @outcomes, @Lease, @isLeased, @dueAt)
+            INSERT INTO batch (organization_id, notification_id, id, service_id, lane, first_recipient, recipients, outcomes, lease, is_leased, due_at)
+            VALUES (@OrganizationId, @NotificationId, @Number, @service, @lane, @first, @recipients, @outcomes, @Lease, @isLeased, @dueAt)
             """,
             new
             {
@@ -43,6 +43,7 @@ public static class Batch
                 key.Number,
                 service,
                 lane = (int)lane,
+                first = recipients[0],
                 recipients = RecipientList.Encode(recipients),
                 outcomes = new byte[recipients.Length],
                 key.Lease,

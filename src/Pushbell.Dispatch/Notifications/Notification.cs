@@ -38,6 +38,8 @@ public sealed record Notification
 
     public int Cancelled { get; init; }
 
+    public ReceiptCounts Receipts { get; init; } = new(0, 0, 0, 0);
+
     public bool IsQueued { get; init; }
 
     /// <summary>Public ids of the registrations that do not exist, are not active, or that a push service declared gone.</summary>

@@ -7,7 +7,7 @@ internal sealed record NotificationRow
 {
     public const string Columns = """
         organization_id, id, total_targets, accepted, gone, rejected, expired, cancelled, is_queued, unknown_registrations, created_at,
-        starts_at, cancelled_at, completed_at, withdrawn
+        starts_at, cancelled_at, completed_at, withdrawn, shown, clicked, dismissed, link_clicks
         """;
 
     public long OrganizationId { get; init; }
@@ -25,6 +25,14 @@ internal sealed record NotificationRow
     public int Expired { get; init; }
 
     public int Cancelled { get; init; }
+
+    public int Shown { get; init; }
+
+    public int Clicked { get; init; }
+
+    public int Dismissed { get; init; }
+
+    public int LinkClicks { get; init; }
 
     public int IsQueued { get; init; }
 
@@ -53,6 +61,7 @@ internal sealed record NotificationRow
             Rejected = Rejected,
             Expired = Expired,
             Cancelled = Cancelled,
+            Receipts = new ReceiptCounts(Shown, Clicked, Dismissed, LinkClicks),
             IsQueued = IsQueued != 0,
             InvalidRegistrations = invalid,
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),

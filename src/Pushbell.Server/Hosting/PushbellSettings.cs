@@ -13,6 +13,12 @@ internal sealed record PushbellSettings
 
     public ProcessRole Role { get; init; } = ProcessRole.All;
 
+    /// <summary>The origin under which browsers reach this server from elsewhere; null: only as what it listens on.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>Addresses and networks of proxies whose X-Forwarded headers are believed.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
     public BootstrapSettings Bootstrap { get; init; } = new();
 
     public PushServiceSettings PushServices { get; init; } = new();
@@ -22,7 +28,7 @@ internal sealed record PushbellSettings
     public DeliverySection Delivery { get; init; } = new();
 
     public DispatchParts ToParts(Database database, MasterKey master) =>
-        new(database, master, Delivery.ToSettings(), PushServices.ToOptions(), static () => new Random());
+        new(database, master, Delivery.ToSettings(), PushServices.ToOptions(), static () => new Random()) { PublicUrl = PublicUrl };
 }
 
 internal enum ProcessRole
@@ -101,6 +107,12 @@ internal sealed record LimitSettings
     public int SendsPerMinute { get; init; } = 60;
 
     public int RequestsPerMinute { get; init; } = 6_000;
+
+    public int RegistrationsPerAddressPerMinute { get; init; } = 30;
+
+    public int RegistrationsPerEmailPerMinute { get; init; } = 10;
+
+    public int PageRequestsPerAddressPerMinute { get; init; } = 1_200;
 }
 
 internal sealed record DeliverySection

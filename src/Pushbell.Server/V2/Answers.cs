@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Notifications;
 
@@ -142,18 +141,4 @@ internal sealed record ServiceAnswer(
     int? DailyNotificationLimit,
     long ActiveRegistrations,
     long PushSubscribers
-);
-
-/// <summary>What a page needs before it can subscribe.</summary>
-/// <param name="OrganizationId">The organization, <c>org_…</c>.</param>
-/// <param name="ServiceId">The service, <c>svc_…</c>.</param>
-/// <param name="ServiceName">Its name as people see it.</param>
-/// <param name="VapidPublicKey">The <c>applicationServerKey</c> to subscribe with: an uncompressed P-256 point in base64url.</param>
-/// <param name="Icon">The address of its icon; left out when it has none.</param>
-internal sealed record ConfigurationAnswer(
-    string OrganizationId,
-    string ServiceId,
-    string ServiceName,
-    string VapidPublicKey,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Icon
 );

@@ -20,6 +20,7 @@ namespace Pushbell.Server.V2;
 /// <param name="SendAt">When delivery begins, if not at once.</param>
 /// <param name="CompletedAt">When the last delivery ended; null while some are pending.</param>
 /// <param name="Withdrawn">Accepted messages that were deleted at the push service after a cancel, before a browser fetched them.</param>
+/// <param name="Receipts">What browsers reported of it.</param>
 internal sealed record RequestAnswer(
     string RequestId,
     int TotalTargets,
@@ -33,7 +34,8 @@ internal sealed record RequestAnswer(
     [property: JsonPropertyOrder(1)] DateTimeOffset CreatedAt,
     [property: JsonPropertyOrder(1)] DateTimeOffset? SendAt,
     [property: JsonPropertyOrder(1)] DateTimeOffset? CompletedAt,
-    [property: JsonPropertyOrder(1)] int Withdrawn
+    [property: JsonPropertyOrder(1)] int Withdrawn,
+    [property: JsonPropertyOrder(1)] ReceiptsSummary Receipts
 ) : SendAnswer(RequestId, TotalTargets, SuccessfulSends, FailedSends, InvalidRegistrations, Message, Status)
 {
     public static new RequestAnswer Of(Notification notification) =>
@@ -50,8 +52,19 @@ internal sealed record RequestAnswer(
             notification.CreatedAt,
             notification.SendAt,
             notification.CompletedAt,
-            notification.Withdrawn
+            notification.Withdrawn,
+            ReceiptsSummary.Of(notification.Receipts)
         );
+}
+
+/// <summary>What browsers reported, each recipient once per event; accepted is not shown.</summary>
+/// <param name="Shown">On the screen.</param>
+/// <param name="Clicked">Tapped.</param>
+/// <param name="Dismissed">Swiped away.</param>
+/// <param name="LinkClicks">How often its click link was followed, by whomever; 0 where the service has none.</param>
+internal sealed record ReceiptsSummary(int Shown, int Clicked, int Dismissed, int LinkClicks)
+{
+    public static ReceiptsSummary Of(ReceiptCounts counts) => new(counts.Shown, counts.Clicked, counts.Dismissed, counts.LinkClicks);
 }
 
 /// <summary>How the deliveries of a request ended.</summary>

@@ -5,7 +5,7 @@ namespace Pushbell.Server.V2;
 /// <summary>Bodies as the reference page shows them, and ours in the same style.</summary>
 internal static class V2Examples
 {
-    private const string ClientFields = """
+    internal const string ClientFields = """
         "registration_id": "reg_abc123",
               "organization_id": "org_xyz",
               "service_id": "svc_123",
@@ -35,6 +35,10 @@ internal static class V2Examples
 
     private const string SendAtFields = """
         "send_at": null, "withdrawn": 0
+        """;
+
+    private const string ReceiptFields = """
+        "receipts": {"shown": 131, "clicked": 24, "dismissed": 57, "link_clicks": 0}
         """;
 
     public static IReadOnlyList<Example> SendBodies { get; } =
@@ -112,7 +116,7 @@ internal static class V2Examples
               {{SendFields}},
               "invalid_registrations": ["uuid-expired-device"],
               "message": "Notifications sent successfully",
-              {{ProgressFields}}, {{SendAtFields}}
+              {{ProgressFields}}, {{SendAtFields}}, {{ReceiptFields}}
             }
             """
         );
@@ -132,7 +136,8 @@ internal static class V2Examples
               "created_at": "2024-01-15T10:30:00Z",
               "send_at": null,
               "completed_at": "2024-01-15T10:30:02Z",
-              "withdrawn": 0
+              "withdrawn": 0,
+              "receipts": {"shown": 12, "clicked": 0, "dismissed": 5, "link_clicks": 0}
             }
             """
         );
@@ -187,35 +192,4 @@ internal static class V2Examples
 
     public static Example Deregistered { get; } =
         new("deregistered", "Done", """{"success": true, "registration_id": "reg_abc123", "message": "Client deregistered successfully"}""");
-
-    public static Example Configuration { get; } =
-        new(
-            "configuration",
-            "Without an icon",
-            """{"organization_id": "org_xyz", "service_id": "svc_123", "service_name": "My Application", "vapid_public_key": "BKxxx..."}"""
-        );
-
-    public static Example RegisterBody { get; } =
-        new(
-            "browser",
-            "A browser, with who uses it",
-            """
-            {
-              "subscription": {
-                "endpoint": "https://updates.push.services.mozilla.com/wpush/v2/gAAAAABexample",
-                "keys": {
-                  "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
-                  "auth": "BTBZMqHH6r4Tts7J_aSIgg"
-                }
-              },
-              "user_email": "user@example.com",
-              "device_info": {"browser_name": "Chrome", "browser_version": "120", "os_name": "Windows", "device_type": "desktop"},
-              "is_installed": true,
-              "language": "en-GB",
-              "time_zone": "Europe/London"
-            }
-            """
-        );
-
-    public static Example Registered { get; } = new("registered", "Registered", $$"""{ {{ClientFields}}, "registration_token": "rt_xxx..." }""");
 }

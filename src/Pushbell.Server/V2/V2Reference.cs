@@ -2,7 +2,7 @@ using Pushbell.Server.Hosting.OpenApi;
 
 namespace Pushbell.Server.V2;
 
-/// <summary>What the document of /v2/push says of the API as a whole; its operations are in <see cref="V2Operations"/>.</summary>
+/// <summary>What the document of /v2/push says of the API as a whole; its operations are in <see cref="V2Operations"/> and <see cref="V2BrowserOperations"/>.</summary>
 internal static class V2Reference
 {
     public const string Notifications = "Notifications",

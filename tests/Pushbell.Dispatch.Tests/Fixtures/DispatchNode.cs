@@ -51,6 +51,8 @@ internal sealed class DispatchNode : IAsyncDisposable
 
     public Claims Claims => Get<Claims>();
 
+    public RegistrationHolders Holders => Get<RegistrationHolders>();
+
     public DeliverBatch Deliver => Get<DeliverBatch>();
 
     public WorkSignal Signal => Get<WorkSignal>();
@@ -60,6 +62,19 @@ internal sealed class DispatchNode : IAsyncDisposable
     public Worker Worker => Get<Worker>();
 
     public Task<Hold> RenewAsync(BatchKey key) => Database.WriteAsync(session => Get<Leases>().RenewAsync(session, key), CancellationToken.None);
+
+    /// <summary>As a page does, with its token.</summary>
+    /// <returns>False when the token is not the registration's.</returns>
+    public async Task<bool> UnregisterAsync(long registration, string token)
+    {
+        if (await Holders.FindAsync(registration, token, CancellationToken.None) is not { } holder)
+        {
+            return false;
+        }
+
+        await End.UnregisterAsync(holder, CancellationToken.None);
+        return true;
+    }
 
     /// <summary>Works until nothing is due any more.</summary>
     /// <returns>How many batches were claimed.</returns>

@@ -160,7 +160,7 @@ public sealed class AcceptNotificationTests : IAsyncLifetime
     public async Task Run_PayloadTooLarge_NamesTheExcess()
     {
         await dispatch.Seed.DeviceAsync();
-        var fitting = Content(bodyLength: 3_993 - PushPayload.Create(Content(0), PublicId.Notification(1), home: null).Length);
+        var fitting = Content(bodyLength: 3_993 - PushPayload.Create(Content(0), PublicId.Notification(1), navigate: null).Length);
 
         var refused = await RunAsync(fitting with { Body = fitting.Body + "äö" });
         refused.Failure.ShouldBeOfType<Failure.InvalidRequest>().Sentence.ShouldContain("4 bytes too large");
