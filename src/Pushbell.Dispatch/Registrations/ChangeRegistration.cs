@@ -54,7 +54,9 @@ public sealed class ChangeRegistration(
                 return failure;
             }
 
-            change = change with { Identity = identity };
+            // A token alone says nothing where the service does not look at tokens.
+            var saysNothing = change.Identity is null && identity is { Email: null, UserId: null };
+            change = change with { Identity = saysNothing ? null : identity };
         }
 
         return await database.WriteAsync(

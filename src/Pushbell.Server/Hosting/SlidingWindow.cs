@@ -62,7 +62,7 @@ internal sealed class SlidingWindow<TKey>(string name, int most, TimeProvider cl
                 Forget(queue, now);
                 if (queue.Count == 0)
                 {
-                    requests.TryRemove(key, out _);
+                    requests.TryRemove(KeyValuePair.Create(key, queue));
                 }
             }
         }

@@ -31,7 +31,7 @@ internal sealed class TokenGate(RegistrationHolders holders, PageOrigins origins
             return new Refusal(RefusalKind.Unauthorized, "Send this registration's own registration_token as 'Authorization: Bearer …'.");
         }
 
-        // A worker that a browser wakes, and a page on this server itself, may send none with a GET; a foreign one always names itself.
+        // Browsers send it with each of these methods, from pages and workers alike; only a program sends none.
         var origin = context.Request.Headers.Origin;
         if (!StringValues.IsNullOrEmpty(origin) && !await origins.AllowsAsync(holder.Caller, origin, context.RequestAborted))
         {

@@ -98,6 +98,17 @@ public sealed class PwaTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Page_WithoutItsSlash_IsLedIntoTheScopeOfItsWorker()
+    {
+        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = server.Url };
+
+        using var response = await browser.GetAsync("/pwa/my-app?email=me");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Found);
+        response.Headers.Location!.OriginalString.ShouldBe("/pwa/my-app/?email=me");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("settings.json")]

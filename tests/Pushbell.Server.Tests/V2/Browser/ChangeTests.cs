@@ -48,6 +48,14 @@ public sealed class ChangeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Change_WithATokenAlone_WhereTokensAreNotLookedAt_LeavesThePerson()
+    {
+        var client = await server.RegisterAsync("me@example.com");
+
+        (await page.ChangeAsync(client.Id, client.Token, new { identity_token = "x.y.z" })).Text("user_email").ShouldBe("me@example.com");
+    }
+
+    [Fact]
     public async Task Change_NewSubscription_ReplacesTheOld_AndRevivesAnExpiredRegistration()
     {
         var client = await server.RegisterAsync("me@example.com");

@@ -44,6 +44,24 @@ public sealed class RotationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rotate_DuringABroadcast_LosesNobody()
+    {
+        var old = await CurrentAsync();
+        var clients = new List<RegisteredClient>();
+        while (clients.Count < 120)
+        {
+            clients.Add(await RegisterAsync(old));
+        }
+
+        var sent = await new Api(server).PostAsync("/broadcast", new { title = "T", body = "B" });
+        await Terminal.JsonAsync("vapid", "rotate");
+
+        sent.Text("status").ShouldBe("queued");
+        (await new Api(server).CompletedAsync(sent.Text("request_id")!)).Number("successful_sends").ShouldBe(120);
+        clients.ShouldAllBe(client => client.Subscription.MessageCount == 1);
+    }
+
+    [Fact]
     public async Task Change_NamingTheKeyThatTheSubscriptionWasMadeWith_ReachesIt()
     {
         var old = await CurrentAsync();
