@@ -20,7 +20,7 @@ internal static partial class SendTime
 
         if (!Form().IsMatch(text) || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at))
         {
-            return new Failure.InvalidRequest("send_at must be a moment in ISO 8601 with its zone, such as 2030-01-31T09:00:00+01:00 or 2030-01-31T08:00:00Z.");
+            return new Failure.InvalidRequest("send_at must be a moment in ISO 8601 with its zone, such as 2030-01-31T08:00:00Z.");
         }
 
         if (at > now + Furthest)
