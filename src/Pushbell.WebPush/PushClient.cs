@@ -17,6 +17,12 @@ public sealed class PushClient : IDisposable
     /// <param name="options">How push services are reached.</param>
     /// <param name="clock">Measures <see cref="PushClientOptions.AttemptTimeout"/> and dates the tokens.</param>
     public PushClient(PushClientOptions options, TimeProvider clock)
+        : this(options, clock, static handler => handler) { }
+
+    /// <param name="options">How push services are reached.</param>
+    /// <param name="clock">Measures time-outs and dates the tokens.</param>
+    /// <param name="around">Puts something around the handler that speaks to push services.</param>
+    internal PushClient(PushClientOptions options, TimeProvider clock, Func<HttpMessageHandler, HttpMessageHandler> around)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(clock);
@@ -24,7 +30,7 @@ public sealed class PushClient : IDisposable
         this.clock = clock;
         guard = new EgressGuard(options);
         tokens = new VapidTokenCache(clock);
-        http = new HttpMessageInvoker(PushHandler.Create(options, guard));
+        http = new HttpMessageInvoker(around(PushHandler.Create(options, guard)));
     }
 
     /// <summary>Makes one POST, never a second one.</summary>

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
+using Pushbell.Server.Hosting;
+using Pushbell.WebPush;
+
+namespace Pushbell.KillHarness.Broken;
+
+/// <summary>The real server but for its push client, which acknowledges before it sends.</summary>
+internal static class BrokenServer
+{
+    public const string Command = "serve-broken";
+
+    public static async Task<int> RunAsync()
+    {
+        var clock = TimeProvider.System;
+        await using var app = await ServerHost.BuildAsync(
+            [],
+            clock,
+            services => services.AddSingleton(provider => new PushClient(OptionsOf(provider), clock, inner => new AcknowledgeBeforeSending(inner, clock)))
+        );
+        await app.RunAsync();
+        return 0;
+    }
+
+    private static PushClientOptions OptionsOf(IServiceProvider provider) =>
+        new() { TrustedOrigins = provider.GetRequiredService<PushbellSettings>().PushServices.Trusted.ToHashSet(StringComparer.Ordinal) };
+}
