@@ -10,7 +10,7 @@ public sealed class CampaignTests(ITestOutputHelper output)
     public async Task Run_OfTheServer_KeepsEveryPromise(int? fixedSeed)
     {
         var seed = fixedSeed ?? RandomNumberGenerator.GetInt32(1_000_000);
-        var report = await RunAsync(new Options(Cycles: 5, CyclesPerRun: 5, Registrations: 400, seed, Broken: false));
+        var report = await RunAsync(new Options(Cycles: 4, CyclesPerRun: 4, Registrations: 400, seed, Broken: false));
 
         report.Violations.ShouldBeEmpty();
         report.Kills.ShouldBePositive();

@@ -11,7 +11,14 @@ namespace Pushbell.KillHarness;
 internal sealed class Run : IAsyncDisposable
 {
     private const int RegisteringAtOnce = 8;
-    private static readonly TimeSpan ProgressPatience = TimeSpan.FromSeconds(1.5), EndPatience = TimeSpan.FromMinutes(4);
+
+    /// <summary>Of a broadcast; so that each one lives through several faults.</summary>
+    private const double LargestPartPerFault = 0.4;
+
+    /// <summary>Of a run; afterwards the push services are kind, so that no retry drags on long after the last fault.</summary>
+    private const double MoodyPart = 0.5;
+
+    private static readonly TimeSpan ProgressPatience = TimeSpan.FromSeconds(4), EndPatience = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5), EndLook = TimeSpan.FromMilliseconds(250);
     private static readonly TimeProvider Clock = TimeProvider.System;
 
@@ -23,13 +30,14 @@ internal sealed class Run : IAsyncDisposable
     private readonly Timeline faults = new(Clock);
     private readonly List<Violation> violations = [];
     private Node node;
+    private Api? api;
     private int underWork;
 
     private Run(Installation installation, Audience audience, Random random)
     {
         (this.installation, this.audience) = (installation, audience);
         workload = new Workload(audience, new Random(random.Next()));
-        plan = new FaultPlan(new Random(random.Next()));
+        plan = new FaultPlan(new Random(random.Next()), (int)(audience.Devices.Count * LargestPartPerFault));
         ledger = new Ledger(installation);
         node = Node.Start(installation);
     }
@@ -47,13 +55,14 @@ internal sealed class Run : IAsyncDisposable
     public async Task<Report> RunAsync(int cycles)
     {
         var start = Clock.GetTimestamp();
-        await RegisterAsync();
+        api = new Api { Node = await node.ReadyAsync() };
+        await RegisterAsync(api);
         for (var cycle = 0; cycle < cycles; cycle++)
         {
-            await CycleAsync(plan.Next());
+            await CycleAsync(api, plan.Next(), isMoody: cycle < cycles * MoodyPart);
         }
 
-        using var api = new Api(await node.ReadyAsync());
+        api.Node = await node.ReadyAsync();
         await workload.FinishAsync(api, EndPatience);
         var snapshot = await EndAsync();
         var evidence = await Evidence.GatherAsync(workload, api, snapshot, audience, faults);
@@ -63,17 +72,17 @@ internal sealed class Run : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await node.DisposeAsync();
+        api?.Dispose();
         await audience.DisposeAsync();
         installation.Dispose();
     }
 
-    private async Task RegisterAsync()
+    private async Task RegisterAsync(Api backend)
     {
-        using var api = new Api(await node.ReadyAsync());
         await Parallel.ForEachAsync(
             audience.Devices,
             new ParallelOptions { MaxDegreeOfParallelism = RegisteringAtOnce },
-            async (device, _) => await api.SubscribeAsync(device)
+            async (device, _) => await backend.SubscribeAsync(device)
         );
         var ids = await ledger.RegistrationsAsync();
         foreach (var device in audience.Devices)
@@ -82,7 +91,7 @@ internal sealed class Run : IAsyncDisposable
         }
     }
 
-    private async Task CycleAsync(Fault fault)
+    private async Task CycleAsync(Api backend, Fault fault, bool isMoody)
     {
         if (fault.Kind == FaultKind.KillAtStart)
         {
@@ -91,17 +100,13 @@ internal sealed class Run : IAsyncDisposable
             return;
         }
 
-        var api = new Api(await node.ReadyAsync());
+        backend.Node = await node.ReadyAsync();
         var snapshot = await ledger.ReadAsync();
         violations.AddRange(MoneyChecks.Of(snapshot));
         using var stop = new CancellationTokenSource();
         var posts = audience.Posts;
-        var working = Task.Run(() => workload.RunAsync(api, snapshot.Pending, stop.Token));
-        if (fault.AfterProgress)
-        {
-            await ProgressAsync(posts);
-        }
-
+        var working = Task.Run(() => workload.RunAsync(backend, snapshot.Pending, isMoody, stop.Token));
+        await ProgressAsync(posts + fault.Messages);
         await Task.Delay(fault.Moment, Clock);
         underWork += (await ledger.ReadAsync()).Pending > 0 ? 1 : 0;
         await InflictAsync(fault);
@@ -116,7 +121,7 @@ internal sealed class Run : IAsyncDisposable
     private async Task ProgressAsync(long posts)
     {
         var start = Clock.GetTimestamp();
-        while (audience.Posts == posts && Clock.GetElapsedTime(start) < ProgressPatience)
+        while (audience.Posts < posts && Clock.GetElapsedTime(start) < ProgressPatience)
         {
             await Task.Delay(Look, Clock);
         }
@@ -193,7 +198,8 @@ internal sealed class Run : IAsyncDisposable
             ExtraCopies = copies.Total,
             AmbiguousCopies = copies.Ambiguous,
             UnprovokedCopies = copies.Unprovoked,
-            WorstPerFault = copies.WorstPerFault,
+            WorstPerFault = copies.WorstOf(FaultKind.Kill, FaultKind.KillAtStart, FaultKind.Stall),
+            WorstPerLock = copies.WorstOf(FaultKind.Lock),
             Lost = violations.Count(violation => violation.Invariant == Invariants.Lost),
             Endless = evidence.Requests.Sum(request => request.Pending),
             CreditDifference = MoneyChecks.Difference(snapshot.Credits),
@@ -211,6 +217,6 @@ internal sealed class Run : IAsyncDisposable
         var known = (credits.Available, credits.Held, credits.Spent, credits.ToppedUp);
         return seen == known && seen.Item4 == Installation.Credits
             ? []
-            : [new Violation("credits", $"The operator's statement says {seen}, the database {known}; {Installation.Credits} were topped up.")];
+            : [new Violation(Invariants.Credits, $"The operator's statement says {seen}, the database {known}; {Installation.Credits} were topped up.")];
     }
 }

@@ -11,24 +11,20 @@ internal sealed class Copies
 
     /// <param name="devices">Whose.</param>
     /// <param name="markers">The titles of all sends.</param>
-    public Copies(IEnumerable<Device> devices, IReadOnlySet<string> markers)
+    public static Copies Of(IEnumerable<Device> devices, IReadOnlySet<string> markers)
     {
+        var copies = new Copies();
         foreach (var device in devices)
         {
             foreach (var message in device.Subscription.Messages)
             {
                 // The topic spares the decryption of what /v2 sent.
                 var marker = message.Topic is { } topic && markers.Contains(topic) ? topic : TitleOf(message);
-                var key = (marker, device.RegistrationId);
-                if (!arrivals.TryGetValue(key, out var moments))
-                {
-                    arrivals[key] = moments = [];
-                }
-
-                moments.Add(message.ReceivedAt);
-                Total++;
+                copies.Add(marker, device.RegistrationId, message.ReceivedAt);
             }
         }
+
+        return copies;
     }
 
     public int Total { get; private set; }
@@ -36,6 +32,18 @@ internal sealed class Copies
     /// <summary>All of them, each with the moments at which its copies came.</summary>
     public IEnumerable<(string Marker, string Registration, IReadOnlyList<DateTimeOffset> Arrivals)> All =>
         arrivals.Select(pair => (pair.Key.Marker, pair.Key.Registration, (IReadOnlyList<DateTimeOffset>)pair.Value));
+
+    public void Add(string marker, string registration, DateTimeOffset moment)
+    {
+        var key = (marker, registration);
+        if (!arrivals.TryGetValue(key, out var moments))
+        {
+            arrivals[key] = moments = [];
+        }
+
+        moments.Add(moment);
+        Total++;
+    }
 
     public bool Has(string marker, string registration) => arrivals.ContainsKey((marker, registration));
 

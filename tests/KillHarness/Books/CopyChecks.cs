@@ -1,3 +1,4 @@
+using Pushbell.KillHarness.Faults;
 using Pushbell.KillHarness.Nodes;
 
 namespace Pushbell.KillHarness.Books;
@@ -28,15 +29,18 @@ internal sealed class CopyChecks
     /// <summary>Those that came within one life of a process: a lease lapsed although nothing was done to its holder.</summary>
     public int Unprovoked { get; private set; }
 
-    public int WorstPerFault => byFault.Length == 0 ? 0 : byFault.Max();
+    /// <summary>The most that one fault of these kinds caused.</summary>
+    public int WorstOf(params IReadOnlyCollection<FaultKind> kinds) =>
+        byFault.Where((_, fault) => kinds.Contains(evidence.Faults[fault])).DefaultIfEmpty().Max();
 
     public IEnumerable<Violation> Violations()
     {
-        foreach (var (fault, count) in byFault.Index().Where(fault => fault.Item > Installation.Window))
+        foreach (var (fault, count) in byFault.Index().Where(fault => fault.Item > MostOf(evidence.Faults[fault.Index])))
         {
+            var kind = evidence.Faults[fault];
             yield return new Violation(
                 Invariants.ExtraCopies,
-                $"Fault {fault + 1} ({evidence.Faults[fault]}) caused {count} extra copies; the window is {Installation.Window}."
+                $"Fault {fault + 1} ({kind}) caused {count} extra copies; {MostOf(kind)} may be, the window is {Installation.Window}."
             );
         }
 
@@ -50,9 +54,15 @@ internal sealed class CopyChecks
             .ToHashSet();
         foreach (var (marker, registration, _) in evidence.Copies.All.Where(copies => !known.Contains((copies.Marker, copies.Registration))))
         {
-            yield return new Violation("nobody else", $"{registration} got {marker}, of which the ledger knows nothing.");
+            yield return new Violation(Invariants.Stranger, $"{registration} got {marker}, of which the ledger knows nothing.");
         }
     }
+
+    /// <summary>
+    /// P3 speaks of kills and stalls. In an outage of the database the process lives on: what was sent in vain makes room for others,
+    /// which are sent in vain as well before they notice.
+    /// </summary>
+    private static int MostOf(FaultKind kind) => kind == FaultKind.Lock ? 2 * Installation.Window : Installation.Window;
 
     private void Attribute(IReadOnlyList<DateTimeOffset> arrivals, int ambiguous)
     {

@@ -25,7 +25,7 @@ internal static class DeliveryChecks
 
         if (request.Outcomes.Values.Sum() + request.Pending != request.TotalTargets)
         {
-            yield return new Violation("counters", $"{request.Id} counts {request.Outcomes.Values.Sum()} ends of {request.TotalTargets} targets.");
+            yield return new Violation(Invariants.Counters, $"{request.Id} counts {request.Outcomes.Values.Sum()} ends of {request.TotalTargets} targets.");
         }
 
         foreach (var (outcome, count) in request.Outcomes)
@@ -34,7 +34,7 @@ internal static class DeliveryChecks
             // Whoever left before his batch was made ends cancelled without a line of his own.
             if (outcome == "cancelled" ? written > count : written != count)
             {
-                yield return new Violation("counters", $"{request.Id} counts {count} {outcome}, its ledger says {written}.");
+                yield return new Violation(Invariants.Counters, $"{request.Id} counts {count} {outcome}, its ledger says {written}.");
             }
         }
     }
@@ -50,7 +50,7 @@ internal static class DeliveryChecks
         var targets = send.Targets.Select(device => device.RegistrationId).ToHashSet();
         foreach (var stranger in request.Deliveries.Keys.Where(registration => !targets.Contains(registration)))
         {
-            yield return new Violation("nobody else", $"{send.Marker} ({request.Id}) was sent to {stranger} too.");
+            yield return new Violation(Invariants.Stranger, $"{send.Marker} ({request.Id}) was sent to {stranger} too.");
         }
     }
 
@@ -59,9 +59,10 @@ internal static class DeliveryChecks
         var arrived = evidence.Copies.Has(send.Marker, device.RegistrationId);
         return end switch
         {
+            // Of a push service that may have refused it, the message is not lost; the end is wrong.
             "accepted" when !arrived => new Violation(
-                Invariants.Lost,
-                $"{send.Marker} is accepted for {device.RegistrationId}, but its push service never got it."
+                device is { WasRemoved: false, IsMoody: false } ? Invariants.Lost : Invariants.Unexplained,
+                $"{send.Marker} is accepted for {device.RegistrationId}, but its push service never took it."
             ),
             "gone" when !device.WasRemoved => Unexplained("answered 410"),
             "rejected" when !device.WasRefused => Unexplained("refused a message"),
@@ -70,10 +71,10 @@ internal static class DeliveryChecks
             _ => null,
         };
 
-        // With a copy at the push service the message is not lost; its end is wrong all the same.
+        // With a copy at the push service it is not lost; its end is wrong all the same.
         Violation Unexplained(string reason) =>
             new(
-                arrived ? "every end has its reason" : Invariants.Lost,
+                arrived ? Invariants.Unexplained : Invariants.Lost,
                 $"{send.Marker} is {end} for {device.RegistrationId}, whose push service never {reason}."
             );
     }

@@ -11,12 +11,11 @@ internal sealed class Evidence
     private readonly Dictionary<string, Device> devices;
     private readonly ILookup<string, Request> requests;
 
-    private Evidence(IReadOnlyList<Send> sends, IReadOnlyList<Request> requests, IEnumerable<Device> devices, Timeline faults)
+    public Evidence(IReadOnlyList<Send> sends, IReadOnlyList<Request> requests, IEnumerable<Device> devices, Copies copies, Timeline faults)
     {
-        (Sends, Requests, Faults) = (sends, requests, faults);
+        (Sends, Requests, Copies, Faults) = (sends, requests, copies, faults);
         this.devices = devices.ToDictionary(device => device.RegistrationId);
         this.requests = requests.ToLookup(request => request.Marker);
-        Copies = new Copies(this.devices.Values, sends.Select(send => send.Marker).ToHashSet());
     }
 
     public IReadOnlyList<Send> Sends { get; }
@@ -33,7 +32,8 @@ internal sealed class Evidence
             notification => PublicId.Notification(notification.Id),
             notification => Copies.Title(notification.Payload)
         );
-        return new Evidence(workload.Sends, await Request.AllAsync(api, markers), audience.Devices, faults);
+        var copies = Copies.Of(audience.Devices, workload.Sends.Select(send => send.Marker).ToHashSet());
+        return new Evidence(workload.Sends, await Request.AllAsync(api, markers), audience.Devices, copies, faults);
     }
 
     public Device Device(string registration) => devices[registration];

@@ -52,7 +52,7 @@ internal static class MoneyChecks
             .Windows.Select(window => (Window: window, Kept: reserved.GetValueOrDefault((window.Kind, window.StartsAt))))
             .Where(pair => pair.Window.Used != pair.Kept)
             .Select(pair => new Violation(
-                "quota",
+                Invariants.Quota,
                 $"The {(pair.Window.Kind == 0 ? "hour" : "day")} window {pair.Window.StartsAt} counts {pair.Window.Used}; accepted, expired and pending are {pair.Kept}."
             ));
     }
@@ -67,12 +67,12 @@ internal static class MoneyChecks
         if (counted != written || notification.Cancelled < Of(DeliveryEnd.Cancelled) || notification.Pending < Of(DeliveryEnd.Pending))
         {
             yield return new Violation(
-                "counters",
+                Invariants.Counters,
                 $"Notification {notification.Id} counts {counted} accepted, gone, rejected, expired, {notification.Cancelled} cancelled of "
                     + $"{notification.TotalTargets}; its batches say {written}, {Of(DeliveryEnd.Cancelled)} cancelled, {Of(DeliveryEnd.Pending)} pending."
             );
         }
     }
 
-    private static Violation Credits(string sentence) => new("credits", sentence);
+    private static Violation Credits(string sentence) => new(Invariants.Credits, sentence);
 }

@@ -18,7 +18,7 @@ internal static class SendChecks
         if (requests.Count > 1)
         {
             yield return new Violation(
-                "idempotency",
+                Invariants.Idempotency,
                 $"{send.Marker}{(send.Key is null ? ", sent once," : " with one Idempotency-Key")} became {requests.Count} requests: "
                     + $"{string.Join(", ", requests.Select(request => request.Id))}."
             );
@@ -26,18 +26,18 @@ internal static class SendChecks
 
         foreach (var attempt in send.Attempts.Where(attempt => attempt.RequestId is { } id && requests.All(request => request.Id != id)))
         {
-            yield return new Violation("idempotency", $"{send.Marker} was answered with {attempt.RequestId}, but it exists as {string.Join(", ", requests.Select(request => request.Id))}.");
+            yield return new Violation(Invariants.Idempotency, $"{send.Marker} was answered with {attempt.RequestId}, but it exists as {string.Join(", ", requests.Select(request => request.Id))}.");
         }
 
         // Broken connections may leave a send behind, whole; an answer that is no success may not.
         if (requests.Count > 0 && !send.IsAnswered && send.Attempts.All(attempt => attempt.Status is not null and not 409))
         {
-            yield return new Violation("refused is nothing", $"{send.Marker} was answered {send.Attempts[^1]} and exists as {requests[0].Id}.");
+            yield return new Violation(Invariants.RefusedExists, $"{send.Marker} was answered {send.Attempts[^1]} and exists as {requests[0].Id}.");
         }
 
         if (send.IsToBeRepeated)
         {
-            yield return new Violation("idempotency", $"{send.Marker} still gets no final answer: {send.Attempts[^1]}");
+            yield return new Violation(Invariants.Idempotency, $"{send.Marker} still gets no final answer: {send.Attempts[^1]}");
         }
     }
 }

@@ -17,7 +17,7 @@ internal enum FaultKind
 
 /// <summary>What is done to a node, and when.</summary>
 /// <param name="Kind">What.</param>
-/// <param name="AfterProgress">The moment counts from the first message that the push services got since the last fault.</param>
-/// <param name="Moment">The wait before it.</param>
+/// <param name="Messages">So many messages the push services get before it, since the last fault. Work, not time: it hits slow machines alike.</param>
+/// <param name="Moment">A wait on top of that.</param>
 /// <param name="Duration">How long a stall or lock lasts.</param>
-internal sealed record Fault(FaultKind Kind, bool AfterProgress, TimeSpan Moment, TimeSpan Duration);
+internal sealed record Fault(FaultKind Kind, int Messages, TimeSpan Moment, TimeSpan Duration);

@@ -3,9 +3,12 @@ using Pushbell.KillHarness.Nodes;
 namespace Pushbell.KillHarness.Faults;
 
 /// <summary>Draws the faults of a run: mostly kills at a random moment of the work.</summary>
-internal sealed class FaultPlan(Random random)
+/// <param name="random">Where from.</param>
+/// <param name="mostMessages">No fault waits for more messages than these.</param>
+internal sealed class FaultPlan(Random random, int mostMessages)
 {
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(1.2), LongestWork = TimeSpan.FromSeconds(0.6);
+    private const double AnyTime = 0.15;
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(1.2), LongestWait = TimeSpan.FromMilliseconds(60);
 
     public Fault Next()
     {
@@ -16,8 +19,9 @@ internal sealed class FaultPlan(Random random)
             < 0.95 => FaultKind.Stall,
             _ => FaultKind.Lock,
         };
-        var moment = random.NextDouble() * (kind == FaultKind.KillAtStart ? LongestStart : LongestWork);
-        return new Fault(kind, AfterProgress: random.NextDouble() < 0.8, moment, DurationOf(kind));
+        var moment = random.NextDouble() * (kind == FaultKind.KillAtStart ? LongestStart : LongestWait);
+        var messages = random.NextDouble() < AnyTime ? 0 : random.Next(1, mostMessages);
+        return new Fault(kind, messages, moment, DurationOf(kind));
     }
 
     private TimeSpan DurationOf(FaultKind kind) =>

@@ -7,7 +7,7 @@ namespace Pushbell.KillHarness.Nodes;
 internal sealed class Node : IAsyncDisposable
 {
     private const string Greeting = "Pushbell listens on ";
-    private const int KeptLines = 200;
+    private const int KeptLines = 60;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process process;

@@ -49,8 +49,11 @@ internal sealed record Report
     /// <summary>Extra copies because a lease lapsed although nothing was done to its holder: the machine was too slow for the short lease.</summary>
     public int UnprovokedCopies { get; init; }
 
-    /// <summary>The most extra copies that go back to one fault.</summary>
+    /// <summary>The most extra copies that go back to one kill or stall.</summary>
     public int WorstPerFault { get; init; }
+
+    /// <summary>The most extra copies that go back to one outage of the database.</summary>
+    public int WorstPerLock { get; init; }
 
     public int Lost { get; init; }
 
@@ -85,6 +88,7 @@ internal sealed record Report
             AmbiguousCopies = one.AmbiguousCopies + other.AmbiguousCopies,
             UnprovokedCopies = one.UnprovokedCopies + other.UnprovokedCopies,
             WorstPerFault = Math.Max(one.WorstPerFault, other.WorstPerFault),
+            WorstPerLock = Math.Max(one.WorstPerLock, other.WorstPerLock),
             Lost = one.Lost + other.Lost,
             Endless = one.Endless + other.Endless,
             CreditDifference = one.CreditDifference + other.CreditDifference,

@@ -11,7 +11,7 @@ internal static class Table
     /// <summary>One line of progress.</summary>
     public static string Line(Report run) =>
         $"{run.Cycles} faults ({run.Kills} kills, {run.Stalls} stalls, {run.Locks} locks), {run.Sends} sends, {Number(run.Deliveries)} deliveries, "
-        + $"{run.ExtraCopies} extra copies, worst {run.WorstPerFault} per fault, {run.Lost} lost, {run.Endless} without an end, {Seconds(run.Duration)}";
+        + $"{run.ExtraCopies} extra copies, worst {run.WorstPerFault} per kill or stall, {run.Lost} lost, {run.Endless} without an end, {Seconds(run.Duration)}";
 
     /// <summary>The closing table.</summary>
     public static string Of(Report report)
@@ -31,7 +31,8 @@ internal static class Table
             ("extra copies", Number(report.ExtraCopies)),
             ("… of ambiguous attempts", Number(report.AmbiguousCopies)),
             ("… of leases that lapsed by themselves", Number(report.UnprovokedCopies)),
-            ("most extra copies of one fault", Number(report.WorstPerFault)),
+            ("most extra copies of one kill or stall", Number(report.WorstPerFault)),
+            ("most extra copies of one lock", Number(report.WorstPerLock)),
             ("lost", Number(report.Lost)),
             ("without an end", Number(report.Endless)),
             ("credit difference", Number(report.CreditDifference)),

@@ -5,15 +5,18 @@ using Pushbell.KillHarness.Nodes;
 
 namespace Pushbell.KillHarness.Workloads;
 
-/// <summary>A backend that calls one node over HTTP.</summary>
-internal sealed class Api(Uri node) : IDisposable
+/// <summary>A backend that calls the service over HTTP.</summary>
+internal sealed class Api : IDisposable
 {
     private const int PageSize = 1_000;
 
     /// <summary>Long enough for the deliveries to come through all faults; what waits for a moody push service may run out of it.</summary>
-    private const int TtlSeconds = 60;
+    private const int TtlSeconds = 90;
 
-    private readonly HttpClient http = new() { BaseAddress = node };
+    private readonly HttpClient http = new();
+
+    /// <summary>Where the service is to be found at present.</summary>
+    public required Uri Node { get; set; }
 
     /// <summary>Registers a device as /v1 does.</summary>
     public async Task SubscribeAsync(Device device)
@@ -55,7 +58,7 @@ internal sealed class Api(Uri node) : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private static HttpRequestMessage RequestFor(Send send)
+    private HttpRequestMessage RequestFor(Send send)
     {
         const string Text = "Sent by the kill harness.";
         var ids = send.Targets.Select(device => device.RegistrationId);
@@ -77,11 +80,11 @@ internal sealed class Api(Uri node) : IDisposable
         };
     }
 
-    private static HttpRequestMessage V2Send(object body) => Request(HttpMethod.Post, "/v2/push/send", body);
+    private HttpRequestMessage V2Send(object body) => Request(HttpMethod.Post, "/v2/push/send", body);
 
-    private static HttpRequestMessage Request(HttpMethod method, string path, object? body = null)
+    private HttpRequestMessage Request(HttpMethod method, string path, object? body = null)
     {
-        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        var request = new HttpRequestMessage(method, new Uri(Node, path)) { Content = body is null ? null : JsonContent.Create(body) };
         var (header, key) = path.StartsWith("/v1", StringComparison.Ordinal)
             ? ("X-Api-Key", Installation.ApiKey)
             : ("X-Secret-Key", Installation.SecretKey);

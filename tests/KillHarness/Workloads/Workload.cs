@@ -22,12 +22,17 @@ internal sealed class Workload(Audience audience, Random random)
     /// <summary>Starts a broadcast unless there is enough to do, repeats what got no answer, and sends little things until told to stop.</summary>
     /// <param name="api">The node to call.</param>
     /// <param name="pending">Deliveries that have not ended.</param>
+    /// <param name="isMoody">Devices leave and push services fail.</param>
     /// <param name="stop">No new calls from then on; those under way take their course.</param>
-    public async Task RunAsync(Api api, long pending, CancellationToken stop)
+    public async Task RunAsync(Api api, long pending, bool isMoody, CancellationToken stop)
     {
         if (pending < audience.Devices.Count / 3)
         {
-            audience.Stir();
+            if (isMoody)
+            {
+                audience.Stir();
+            }
+
             Begin(api, NewSend(SendKind.Broadcast, audience.Devices));
         }
 
