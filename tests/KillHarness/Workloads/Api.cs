@@ -15,8 +15,8 @@ internal sealed class Api : IDisposable
 
     private readonly HttpClient http = new();
 
-    /// <summary>Where the service is to be found at present.</summary>
-    public required Uri Node { get; set; }
+    /// <summary>Where the service is to be found at present; null before its first start.</summary>
+    public Uri? Node { get; set; }
 
     /// <summary>Registers a device as /v1 does.</summary>
     public async Task SubscribeAsync(Device device)
@@ -84,7 +84,7 @@ internal sealed class Api : IDisposable
 
     private HttpRequestMessage Request(HttpMethod method, string path, object? body = null)
     {
-        var request = new HttpRequestMessage(method, new Uri(Node, path)) { Content = body is null ? null : JsonContent.Create(body) };
+        var request = new HttpRequestMessage(method, new Uri(Node!, path)) { Content = body is null ? null : JsonContent.Create(body) };
         var (header, key) = path.StartsWith("/v1", StringComparison.Ordinal)
             ? ("X-Api-Key", Installation.ApiKey)
             : ("X-Secret-Key", Installation.SecretKey);

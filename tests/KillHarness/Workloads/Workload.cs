@@ -6,7 +6,7 @@ namespace Pushbell.KillHarness.Workloads;
 /// The callers: broadcasts one after another, small sends all the time, and whoever got no answer asks again with his key. It goes on
 /// in the background while faults are inflicted.
 /// </summary>
-internal sealed class Workload(Audience audience, Random random)
+internal sealed class Workload(Audience audience, Api api, Random random)
 {
     private const int MostInFlight = 8, MostTargets = 20, LongestPauseMilliseconds = 40;
     private const double WithKey = 0.5, AskedTwice = 0.1;
@@ -20,11 +20,10 @@ internal sealed class Workload(Audience audience, Random random)
     public IReadOnlyList<Send> Sends => sends;
 
     /// <summary>Starts a broadcast unless there is enough to do, repeats what got no answer, and sends little things until told to stop.</summary>
-    /// <param name="api">The node to call.</param>
     /// <param name="pending">Deliveries that have not ended.</param>
     /// <param name="isMoody">Devices leave and push services fail.</param>
     /// <param name="stop">No new calls from then on; those under way take their course.</param>
-    public async Task RunAsync(Api api, long pending, bool isMoody, CancellationToken stop)
+    public async Task RunAsync(long pending, bool isMoody, CancellationToken stop)
     {
         if (pending < audience.Devices.Count / 3)
         {
@@ -33,16 +32,16 @@ internal sealed class Workload(Audience audience, Random random)
                 audience.Stir();
             }
 
-            Begin(api, NewSend(SendKind.Broadcast, audience.Devices));
+            Begin(NewSend(SendKind.Broadcast, audience.Devices));
         }
 
-        Repeat(api);
+        Repeat();
         while (!stop.IsCancellationRequested)
         {
             inFlight.RemoveAll(call => call.IsCompleted);
             if (inFlight.Count < MostInFlight)
             {
-                Begin(api, NextSend());
+                Begin(NextSend());
             }
 
             var pause = TimeSpan.FromMilliseconds(random.Next(1, LongestPauseMilliseconds));
@@ -58,20 +57,20 @@ internal sealed class Workload(Audience audience, Random random)
     }
 
     /// <summary>Asks again until every send with a key has its answer.</summary>
-    public async Task FinishAsync(Api api, TimeSpan patience)
+    public async Task FinishAsync(TimeSpan patience)
     {
         var clock = TimeProvider.System;
         var start = clock.GetTimestamp();
         await EndAsync();
         while (sends.Exists(send => send.IsToBeRepeated) && clock.GetElapsedTime(start) < patience)
         {
-            Repeat(api);
+            Repeat();
             await EndAsync();
             await Task.Delay(RepeatPause, clock);
         }
     }
 
-    private void Repeat(Api api)
+    private void Repeat()
     {
         foreach (var send in sends.Where(send => send.IsToBeRepeated || (send is { Key: not null, IsAnswered: true, Attempts.Count: 1 } && IsAskedTwice())))
         {
@@ -82,7 +81,7 @@ internal sealed class Workload(Audience audience, Random random)
     /// <summary>Some callers repeat what was answered: their answer was lost on the way.</summary>
     private bool IsAskedTwice() => random.NextDouble() < AskedTwice;
 
-    private void Begin(Api api, Send send)
+    private void Begin(Send send)
     {
         sends.Add(send);
         inFlight.Add(api.SendAsync(send));
