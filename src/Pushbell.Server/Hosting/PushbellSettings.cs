@@ -1,4 +1,8 @@
+using Pushbell.Dispatch;
 using Pushbell.Dispatch.Organizations;
+using Pushbell.Dispatch.Sealing;
+using Pushbell.Dispatch.Storage;
+using Pushbell.WebPush;
 
 namespace Pushbell.Server.Hosting;
 
@@ -16,6 +20,9 @@ internal sealed record PushbellSettings
     public LimitSettings Limits { get; init; } = new();
 
     public DeliverySection Delivery { get; init; } = new();
+
+    public DispatchParts ToParts(Database database, MasterKey master) =>
+        new(database, master, Delivery.ToSettings(), PushServices.ToOptions(), static () => new Random());
 }
 
 internal enum ProcessRole
@@ -76,6 +83,17 @@ internal sealed record PushServiceSettings
 
     /// <summary>Development only: host → <c>address:port sha256:fingerprint</c>.</summary>
     public IReadOnlyDictionary<string, string> Route { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    public PushClientOptions ToOptions() =>
+        new()
+        {
+            TrustedOrigins = Trusted.ToHashSet(StringComparer.Ordinal),
+            Routes = Route.ToDictionary(
+                route => route.Key,
+                route => SettingsReader.ParseRoute(route.Value)!,
+                StringComparer.OrdinalIgnoreCase
+            ),
+        };
 }
 
 internal sealed record LimitSettings
@@ -92,4 +110,15 @@ internal sealed record DeliverySection
     public int Window { get; init; } = 128;
 
     public int Workers { get; init; } = 4;
+
+    public int RetentionDays { get; init; } = 30;
+
+    public DeliverySettings ToSettings() =>
+        new()
+        {
+            Lease = TimeSpan.FromSeconds(LeaseSeconds),
+            Window = Window,
+            Workers = Workers,
+            Retention = TimeSpan.FromDays(RetentionDays),
+        };
 }

@@ -35,12 +35,11 @@ internal sealed class CopyChecks
 
     public IEnumerable<Violation> Violations()
     {
-        foreach (var (fault, count) in byFault.Index().Where(fault => fault.Item > MostOf(evidence.Faults[fault.Index])))
+        foreach (var (fault, count) in byFault.Index().Where(fault => fault.Item > Installation.Window))
         {
-            var kind = evidence.Faults[fault];
             yield return new Violation(
                 Invariants.ExtraCopies,
-                $"Fault {fault + 1} ({kind}) caused {count} extra copies; {MostOf(kind)} may be, the window is {Installation.Window}."
+                $"Fault {fault + 1} ({evidence.Faults[fault]}) caused {count} extra copies; the window is {Installation.Window}."
             );
         }
 
@@ -57,12 +56,6 @@ internal sealed class CopyChecks
             yield return new Violation(Invariants.Stranger, $"{registration} got {marker}, of which the ledger knows nothing.");
         }
     }
-
-    /// <summary>
-    /// P3 speaks of kills and stalls. In an outage of the database the process lives on: what was sent in vain makes room for others,
-    /// which are sent in vain as well before they notice.
-    /// </summary>
-    private static int MostOf(FaultKind kind) => kind == FaultKind.Lock ? 2 * Installation.Window : Installation.Window;
 
     private void Attribute(IReadOnlyList<DateTimeOffset> arrivals, int ambiguous)
     {

@@ -15,7 +15,7 @@ internal static class Invariants
     /// <summary>The counters of a request are what its ledger says, line by line, and add up to its targets.</summary>
     public const string Counters = "the counters are the ledger";
 
-    /// <summary>A kill or stall doubles no more than the window.</summary>
+    /// <summary>A fault doubles no more than the window.</summary>
     public const string ExtraCopies = "extra copies stay within the window";
 
     /// <summary>Only whom a send names gets it, and only if the send exists.</summary>

@@ -51,7 +51,7 @@ internal sealed class Ledger(Installation installation)
             """
         );
         var batches = await QueryAsync<(long Notification, byte[] Outcomes)>(transaction, "SELECT notification_id, outcomes FROM batch");
-        var outcomes = batches.ToLookup(batch => batch.Notification, batch => batch.Outcomes.Select(outcome => (DeliveryEnd)outcome));
+        var outcomes = batches.ToLookup(batch => batch.Notification, batch => batch.Outcomes.Select(outcome => DeliveryState.Of(outcome).End));
         return [.. notifications.Select(notification => notification with { Outcomes = [.. outcomes[notification.Id].SelectMany(ends => ends)] })];
     }
 

@@ -15,12 +15,14 @@ internal static class BrokenServer
         await using var app = await ServerHost.BuildAsync(
             [],
             clock,
-            services => services.AddSingleton(provider => new PushClient(OptionsOf(provider), clock, inner => new AcknowledgeBeforeSending(inner, clock)))
+            services =>
+                services.AddSingleton(provider => new PushClient(
+                    provider.GetRequiredService<PushbellSettings>().PushServices.ToOptions(),
+                    clock,
+                    (options, guard) => new AcknowledgeBeforeSending(PushHandler.Create(options, guard), clock)
+                ))
         );
         await app.RunAsync();
         return 0;
     }
-
-    private static PushClientOptions OptionsOf(IServiceProvider provider) =>
-        new() { TrustedOrigins = provider.GetRequiredService<PushbellSettings>().PushServices.Trusted.ToHashSet(StringComparer.Ordinal) };
 }

@@ -1,133 +1,72 @@
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
 using Pushbell.Dispatch.Delivery;
 using Pushbell.Dispatch.Notifications;
 using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Registrations;
-using Pushbell.Dispatch.Sealing;
 using Pushbell.Dispatch.Storage;
-using Pushbell.WebPush;
 
 namespace Pushbell.Dispatch.Tests.Fixtures;
 
-/// <summary>The product as one process holds it, put together as the server does.</summary>
-internal sealed class DispatchNode : IDisposable
+/// <summary>The product as one process holds it, put together as in the server.</summary>
+internal sealed class DispatchNode : IAsyncDisposable
 {
-    private readonly PushClient push;
-    private readonly DeliveryWindow window;
+    private readonly ServiceProvider services;
 
-    public DispatchNode(
-        Database database,
-        MasterKey master,
-        TimeProvider clock,
-        DeliverySettings settings,
-        PushClientOptions options,
-        int seed
-    )
-    {
-        Database = database;
-        var ids = new IdGenerator(clock, new Random(seed));
-        Keys = new KeyRing(database, ids, clock);
-        Quota = new Quota(clock);
-        Credits = new Credits(ids, clock);
-        VapidKeys = new VapidKeyStore(database, master, clock);
-        Services = new ServiceQueries(database);
-        CreateOrganization = new CreateOrganization(database, Credits, ids, clock);
-        CreateService = new CreateService(database, VapidKeys, ids, clock);
-        FirstStart = new FirstStart(database, CreateOrganization, CreateService, Keys, ids, clock);
+    public DispatchNode(DispatchParts parts, TimeProvider clock) =>
+        services = new ServiceCollection().AddLogging().AddSingleton(clock).AddDispatch(parts).BuildServiceProvider();
 
-        var emails = new SubscriberEmails(master);
-        var identification = new Identification(new IdentityPolicies(database, master), clock);
-        Register = new RegisterClient(database, new EndpointPolicy(options.TrustedOrigins), identification, emails, ids, clock);
-        End = new EndRegistration(database, emails);
-        Registrations = new RegistrationQueries(database, emails);
+    public Database Database => Get<Database>();
 
-        Idempotency = new Idempotency(database, clock);
-        Accept = new AcceptNotification(
-            database,
-            emails,
-            new ServiceOrigins(database),
-            Quota,
-            Credits,
-            Idempotency,
-            settings,
-            ids,
-            clock
-        );
-        Notifications = new NotificationQueries(database);
+    public KeyRing Keys => Get<KeyRing>();
 
-        push = new PushClient(options, clock);
-        window = new DeliveryWindow(settings);
-        var sender = new Sender(push, VapidKeys, new OriginGate(clock), clock);
-        var retries = new RetrySchedule(new Random(seed));
-        Settlement = new Settlement(database, Credits, settings, clock);
-        FanOut = new FanOut(Credits, settings, clock);
-        Claims = new Claims(database, FanOut, settings, clock);
-        Deliver = new DeliverBatch(
-            database,
-            Claims,
-            sender,
-            Settlement,
-            retries,
-            window,
-            settings,
-            clock,
-            NullLogger<DeliverBatch>.Instance
-        );
-        Signal = new WorkSignal(clock);
-        Send = new SendNotification(Accept, Deliver, Notifications, Signal, NullLogger<SendNotification>.Instance);
-        Worker = new Worker(Claims, Deliver, Signal, settings, clock, NullLogger<Worker>.Instance);
-    }
+    public Quota Quota => Get<Quota>();
 
-    public Database Database { get; }
+    public Credits Credits => Get<Credits>();
 
-    public KeyRing Keys { get; }
+    public VapidKeyStore VapidKeys => Get<VapidKeyStore>();
 
-    public Quota Quota { get; }
+    public ServiceQueries Services => Get<ServiceQueries>();
 
-    public Credits Credits { get; }
+    public CreateOrganization CreateOrganization => Get<CreateOrganization>();
 
-    public VapidKeyStore VapidKeys { get; }
+    public CreateService CreateService => Get<CreateService>();
 
-    public ServiceQueries Services { get; }
+    public FirstStart FirstStart => Get<FirstStart>();
 
-    public CreateOrganization CreateOrganization { get; }
+    public RegisterClient Register => Get<RegisterClient>();
 
-    public CreateService CreateService { get; }
+    public EndRegistration End => Get<EndRegistration>();
 
-    public FirstStart FirstStart { get; }
+    public RegistrationQueries Registrations => Get<RegistrationQueries>();
 
-    public RegisterClient Register { get; }
+    public Idempotency Idempotency => Get<Idempotency>();
 
-    public EndRegistration End { get; }
+    public AcceptNotification Accept => Get<AcceptNotification>();
 
-    public RegistrationQueries Registrations { get; }
+    public NotificationQueries Notifications => Get<NotificationQueries>();
 
-    public Idempotency Idempotency { get; }
+    public Settlement Settlement => Get<Settlement>();
 
-    public AcceptNotification Accept { get; }
+    public FanOut FanOut => Get<FanOut>();
 
-    public NotificationQueries Notifications { get; }
+    public Claims Claims => Get<Claims>();
 
-    public Settlement Settlement { get; }
+    public DeliverBatch Deliver => Get<DeliverBatch>();
 
-    public FanOut FanOut { get; }
+    public WorkSignal Signal => Get<WorkSignal>();
 
-    public Claims Claims { get; }
+    public SendNotification Send => Get<SendNotification>();
 
-    public DeliverBatch Deliver { get; }
+    public Worker Worker => Get<Worker>();
 
-    public WorkSignal Signal { get; }
-
-    public SendNotification Send { get; }
-
-    public Worker Worker { get; }
+    public Task<Hold> RenewAsync(BatchKey key) => Database.WriteAsync(session => Get<Leases>().RenewAsync(session, key), CancellationToken.None);
 
     /// <summary>Works until nothing is due any more.</summary>
     /// <returns>How many batches were claimed.</returns>
     public async Task<int> DrainAsync()
     {
         var claimed = 0;
-        while (await Claims.NextAsync(CancellationToken.None) is { } batch)
+        while (await Claims.NextAsync(Lane.Bulk, CancellationToken.None) is { } batch)
         {
             await Deliver.RunAsync(batch, CancellationToken.None);
             claimed++;
@@ -136,9 +75,8 @@ internal sealed class DispatchNode : IDisposable
         return claimed;
     }
 
-    public void Dispose()
-    {
-        push.Dispose();
-        window.Dispose();
-    }
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+
+    private T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
 }
