@@ -17,7 +17,7 @@ internal sealed class Audience : IAsyncDisposable
     private Audience(LocalPushServer calm, LocalPushServer moody, int size, Random random)
     {
         (this.calm, this.moody, this.random) = (calm, moody, random);
-        var devices = Enumerable.Range(0, size).Select(at => NewDevice(at, isMoody: at < size * MoodyPart)).ToArray();
+        var devices = Enumerable.Range(0, size).Select(at => NewDevice(at, isMoody: at / DevicesPerPerson < size * MoodyPart / DevicesPerPerson)).ToArray();
         // Mixed, so that every batch has some of each.
         random.Shuffle(devices);
         Devices = devices;

@@ -18,6 +18,8 @@ internal sealed class Node : IAsyncDisposable
     private Node(Process process)
     {
         this.process = process;
+        // Should the harness itself be told to end.
+        AppDomain.CurrentDomain.ProcessExit += OnExit;
         reading = Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
     }
 
@@ -62,6 +64,7 @@ internal sealed class Node : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        AppDomain.CurrentDomain.ProcessExit -= OnExit;
         if (!process.HasExited)
         {
             await KillAsync();
@@ -69,6 +72,8 @@ internal sealed class Node : IAsyncDisposable
 
         process.Dispose();
     }
+
+    private void OnExit(object? sender, EventArgs exit) => process.Kill();
 
     private async Task ReadAsync(StreamReader output)
     {
