@@ -8,7 +8,7 @@ namespace Pushbell.KillHarness.Broken;
 /// </summary>
 internal sealed class AcknowledgeBeforeSending(HttpMessageHandler inner, TimeProvider clock) : DelegatingHandler(inner)
 {
-    private static readonly TimeSpan Later = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(1);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
