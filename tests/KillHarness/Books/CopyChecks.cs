@@ -7,13 +7,13 @@ namespace Pushbell.KillHarness.Books;
 internal sealed class CopyChecks
 {
     private readonly Evidence evidence;
-    private readonly int[] byFault;
+    private readonly int[] byFault, unprovoked;
     private int withoutFault;
 
     public CopyChecks(Evidence evidence)
     {
         this.evidence = evidence;
-        byFault = new int[evidence.Faults.Count];
+        (byFault, unprovoked) = (new int[evidence.Faults.Count], new int[evidence.Faults.Count]);
         foreach (var (_, registration, arrivals) in evidence.Copies.All.Where(copies => copies.Arrivals.Count > 1))
         {
             Attribute(arrivals, ambiguous: evidence.Device(registration).LostAnswers);
@@ -27,7 +27,7 @@ internal sealed class CopyChecks
     public int Ambiguous { get; private set; }
 
     /// <summary>Those that came within one life of a process: a lease lapsed although nothing was done to its holder.</summary>
-    public int Unprovoked { get; private set; }
+    public int Unprovoked => unprovoked.Sum();
 
     /// <summary>The most that one fault of these kinds caused.</summary>
     public int WorstOf(params IReadOnlyCollection<FaultKind> kinds) =>
@@ -35,7 +35,8 @@ internal sealed class CopyChecks
 
     public IEnumerable<Violation> Violations()
     {
-        foreach (var (fault, count) in byFault.Index().Where(fault => fault.Item > Installation.Window))
+        // A machine that is too slow for the lease stalls its process without our doing; that may double a window of its own.
+        foreach (var (fault, count) in byFault.Index().Concat(unprovoked.Index()).Where(fault => fault.Item > Installation.Window))
         {
             yield return new Violation(
                 Invariants.ExtraCopies,
@@ -68,10 +69,9 @@ internal sealed class CopyChecks
                 continue;
             }
 
-            Unprovoked += evidence.Faults.IsUnprovoked(first, second) ? 1 : 0;
             if (evidence.Faults.CauseOf(first, second) is { } fault)
             {
-                byFault[fault]++;
+                (evidence.Faults.IsUnprovoked(first, second) ? unprovoked : byFault)[fault]++;
             }
             else
             {
