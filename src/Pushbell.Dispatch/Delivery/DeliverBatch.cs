@@ -49,7 +49,7 @@ internal sealed partial class DeliverBatch(
         }
         finally
         {
-            await renewing.CancelAsync();
+            renewing.Cancel();
             await renewal;
         }
     }
@@ -127,7 +127,7 @@ internal sealed partial class DeliverBatch(
         finally
         {
             // Reached in good order with an open group at most; after a lost lease or an outage the rest of the answers is of no use.
-            await ending.CancelAsync();
+            ending.Cancel();
             window.Leave(group.Count + await DrainAsync(answers));
         }
     }
@@ -153,9 +153,12 @@ internal sealed partial class DeliverBatch(
     private static async Task<int> DrainAsync(ChannelReader<Attempt> answers)
     {
         var count = 0;
-        await foreach (var _ in answers.ReadAllAsync())
+        while (await answers.WaitToReadAsync())
         {
-            count++;
+            while (answers.TryRead(out _))
+            {
+                count++;
+            }
         }
 
         return count;
@@ -197,7 +200,7 @@ internal sealed partial class DeliverBatch(
                 await Task.Delay(settings.Lease / 3, clock, done);
                 if (!await IsStillHeldAsync(key, done))
                 {
-                    await ending.CancelAsync();
+                    ending.Cancel();
                     return;
                 }
             }

@@ -16,10 +16,12 @@ internal sealed partial class Worker(
 
     /// <summary>Runs <see cref="DeliverySettings.Workers"/> loops side by side.</summary>
     public Task RunAsync(CancellationToken stopping) =>
-        Task.WhenAll(Enumerable.Range(0, settings.Workers).Select(_ => Task.Run(() => LoopAsync(stopping), CancellationToken.None)));
+        Task.WhenAll(Enumerable.Range(0, settings.Workers).Select(_ => LoopAsync(stopping)));
 
     private async Task LoopAsync(CancellationToken stopping)
     {
+        // SQLite answers synchronously: without this a loop would not give its thread back before it is idle.
+        await Task.Yield();
         while (!stopping.IsCancellationRequested)
         {
             var next = signal.Next;
@@ -41,7 +43,7 @@ internal sealed partial class Worker(
             {
                 // An outage or a bug must not end the loop: the lease of what was claimed lapses and the batch comes back.
                 Log.RoundFailed(logger, exception);
-                await Task.Delay(Pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
     }
