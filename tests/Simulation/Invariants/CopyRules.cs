@@ -1,0 +1,91 @@
+using Pushbell.Simulation.Network;
+using Pushbell.Simulation.Scheduling;
+
+namespace Pushbell.Simulation.Invariants;
+
+/// <summary>What the network may see: only what was accepted, no more copies than something has caused, nothing late.</summary>
+internal sealed class CopyRules(Ledger ledger, SimulatedNetwork network, Scheduler scheduler, Violations violations)
+{
+    // Between the look at the clock and the send others may run; not for long, unless the process was held up.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
+
+    // A process that was held up sends what it was about to send when it goes on.
+    private static readonly TimeSpan AfterDisturbance = TimeSpan.FromSeconds(2);
+
+    public void CheckSending(string topic, int ttl, Device device, SimulatedProcess process)
+    {
+        if (ledger.Find(topic) is not { } notification || !notification.Recipients.TryGetValue(device.Id, out var batch))
+        {
+            violations.Add("accepted first", $"{topic} is sent to {device.Path}, and the database knows nothing of it");
+            return;
+        }
+
+        if (device.DeregisteredAt < batch.ClaimedAt)
+        {
+            violations.Add("deregistered", $"{topic} is sent to {device.Path} by a claim that came after its deregistration");
+        }
+
+        if (process.DisturbedAt > scheduler.Now - AfterDisturbance.Ticks)
+        {
+            return;
+        }
+
+        var row = notification.Row;
+        var left = DateTimeOffset.FromUnixTimeMilliseconds(row.ExpiresAt) - scheduler.WallClock;
+        var isOnlyAttempt = row.Ttl == 0 && network.Attempts(topic, device).Count == batch.Takeovers;
+        if (left + Grace < TimeSpan.Zero && !isOnlyAttempt)
+        {
+            violations.Add("time to live", $"{topic} is sent to {device.Path} {-left.TotalSeconds:0.000} s after its end");
+        }
+
+        if (ttl > Math.Max(0, Math.Ceiling((left + Grace).TotalSeconds)))
+        {
+            violations.Add("time to live", $"{topic} is sent with a TTL of {ttl} s, and {left.TotalSeconds:0.000} s are left");
+        }
+    }
+
+    public void CheckAccepted(string topic, PushAttempt attempt)
+    {
+        if (ledger.Find(topic)?.Recipients.GetValueOrDefault(attempt.Device.Id) is not { } batch)
+        {
+            return;
+        }
+
+        var attempts = network.Attempts(topic, attempt.Device);
+        var copies = attempts.Count(each => each.IsAccepted);
+        var ambiguous = attempts.Count(each => each.IsAmbiguous);
+        if (copies > 1 + ambiguous + batch.Takeovers)
+        {
+            violations.Add(
+                "copies",
+                $"{topic} reached {attempt.Device.Path} {copies} times, with {ambiguous} ambiguous attempts and {batch.Takeovers} lost leases"
+            );
+        }
+    }
+
+    /// <summary>A process is killed: what the push services have and the ledger will never know is at most its window.</summary>
+    public void CheckKilled(SimulatedProcess process, int window)
+    {
+        var unsettled = 0;
+        foreach (var notification in ledger.Notifications)
+        {
+            foreach (var batch in notification.Batches.Where(batch => batch.Holder == process))
+            {
+                for (var at = 0; at < batch.Row.Outcomes.Length; at++)
+                {
+                    unsettled += batch.Row.Outcomes[at] == 0 && IsUnsettled(notification, batch.Row.Recipients[at], process) ? 1 : 0;
+                }
+            }
+        }
+
+        if (unsettled > window)
+        {
+            violations.Add("window", $"{process.Name} is killed with {unsettled} accepted deliveries unsettled; its window is {window}");
+        }
+    }
+
+    private bool IsUnsettled(NotificationBook notification, long registration, SimulatedProcess process) =>
+        network
+            .Attempts(notification.Row.Topic, ledger.DeviceOf(notification.Row, registration))
+            .Any(attempt => attempt.Process == process && attempt is { IsAccepted: true, IsAmbiguous: false });
+}

@@ -1,0 +1,197 @@
+using Pushbell.Dispatch.Notifications;
+using Pushbell.Simulation.Network;
+using Pushbell.Simulation.Scheduling;
+using Pushbell.Simulation.Store;
+
+namespace Pushbell.Simulation.Invariants;
+
+/// <summary>
+/// Follows the database commit by commit: reads back the rows that a transaction changed, holds them against what was there before and
+/// against each other, and remembers them. Knows nothing of how the product came to write them.
+/// </summary>
+internal sealed class Ledger(LedgerReader reader, SimulatedNetwork network, Scheduler scheduler, Trace trace, Violations violations)
+{
+    private readonly Dictionary<(long Organization, long Id), NotificationBook> notifications = [];
+    private readonly Dictionary<string, NotificationBook> byTopic = new(StringComparer.Ordinal);
+    private readonly Dictionary<(long Organization, long Id), Device> devices = [];
+    private readonly BatchRules batchRules = new(scheduler, violations);
+    private readonly NotificationRules notificationRules = new(violations);
+    private readonly MoneyRules moneyRules = new(reader, violations);
+
+    /// <summary>So many transactions have been committed.</summary>
+    public long Commits { get; private set; }
+
+    public IReadOnlyCollection<NotificationBook> Notifications => notifications.Values;
+
+    public void Add(Device device) => devices.Add((device.Tenant.Organization, device.Id), device);
+
+    public NotificationBook? Find(string topic) => byTopic.GetValueOrDefault(topic);
+
+    public void Apply(Commit commit)
+    {
+        Commits++;
+        trace.Mix(Commits);
+        var touched = new HashSet<NotificationBook>();
+        foreach (var row in commit.Changed.Notifications.Order())
+        {
+            touched.Add(Read(reader.Notification(row)));
+        }
+
+        foreach (var row in commit.Changed.Batches.Order())
+        {
+            touched.Add(Read(commit, reader.Batch(row)));
+        }
+
+        foreach (var book in touched)
+        {
+            notificationRules.Check(book);
+            moneyRules.CheckQuota(book.Row);
+        }
+
+        foreach (var organization in commit.Changed.Organizations)
+        {
+            moneyRules.CheckCredits(organization);
+        }
+    }
+
+    /// <summary>The device behind a registration.</summary>
+    public Device DeviceOf(NotificationRow notification, long registration)
+    {
+        var key = (notification.Organization, registration);
+        if (!devices.TryGetValue(key, out var device))
+        {
+            device = network.At(reader.Endpoint(notification.Organization, notification.Service, registration));
+            device.Id = registration;
+            devices.Add(key, device);
+        }
+
+        return device;
+    }
+
+    /// <summary>A broadcast's cursor is through: nobody who was there all the time may have been passed over.</summary>
+    private void CheckCoverage(NotificationBook book)
+    {
+        var row = book.Row;
+        if (row.FannedOut == row.Total)
+        {
+            return;
+        }
+
+        foreach (var id in reader.ActiveUpTo(row.Organization, row.Service, row.CursorUpTo!.Value))
+        {
+            if (!book.Recipients.ContainsKey(id) && !DeviceOf(row, id).Changed)
+            {
+                violations.Add("cursor complete", $"{row.Topic} passed over registration {id}, which was active all the time");
+            }
+        }
+    }
+
+    private NotificationBook Read(NotificationRow row)
+    {
+        var key = (row.Organization, row.Id);
+        moneyRules.Apply(notifications.GetValueOrDefault(key)?.Row, row);
+        trace.Mix(row.Id);
+        trace.Mix(row.Pending);
+        if (!notifications.TryGetValue(key, out var book))
+        {
+            if (byTopic.ContainsKey(row.Topic))
+            {
+                violations.Add("one send", $"{row.Topic} was accepted twice");
+            }
+
+            notifications.Add(key, byTopic[row.Topic] = book = new NotificationBook(row));
+            trace.Say($"      {row.Topic} accepted for {row.Total}, metered: {row.IsMetered}, broadcast: {row.CursorAfter is not null}");
+            return book;
+        }
+
+        var before = book.Row;
+        notificationRules.Check(before, row);
+        book.Row = row;
+        trace.Say($"      {row.Topic}: accepted {row.Ends[1]}, gone {row.Ends[2]}, rejected {row.Ends[3]}, expired {row.Ends[4]}, cancelled {row.Ends[5]}, pending {row.Pending}");
+        if (before.CursorAfter is not null && row.CursorAfter is null)
+        {
+            CheckCoverage(book);
+        }
+
+        return book;
+    }
+
+    private NotificationBook Read(Commit commit, BatchRow row)
+    {
+        var book = notifications[(row.Key.OrganizationId, row.Key.NotificationId)];
+        var known = book.Batches.Find(batch => batch.Row.Key.Number == row.Key.Number);
+        trace.Mix(row.Key.Lease);
+        trace.Mix(row.DueAt ?? -1);
+        trace.Say($"      {commit.Process.Name} wrote batch {book.Row.Topic}/{row.Key.Number}: lease {row.Key.Lease}, pending {row.PendingCount}, due {Due(row)}");
+        if (known is null)
+        {
+            Open(commit, book, row);
+            return book;
+        }
+
+        var before = known.Row;
+        batchRules.Check(commit, book, known, row);
+        known.Row = row;
+        for (var at = 0; at < row.Outcomes.Length; at++)
+        {
+            if (row.Outcomes[at] != before.Outcomes[at])
+            {
+                CheckEnd(book, row.Recipients[at], (DeliveryEnd)row.Outcomes[at]);
+            }
+        }
+
+        if (BatchRules.IsClaim(commit, before, row))
+        {
+            batchRules.Claim(commit, book, known, Commits);
+        }
+        else if (row.Key.Lease > before.Key.Lease)
+        {
+            known.Holder = null;
+        }
+
+        return book;
+    }
+
+    private void Open(Commit commit, NotificationBook notification, BatchRow row)
+    {
+        var batch = new BatchBook(row) { ClaimedAt = Commits };
+        notification.Batches.Add(batch);
+        foreach (var registration in row.Recipients)
+        {
+            DeviceOf(notification.Row, registration);
+            if (!notification.Recipients.TryAdd(registration, batch))
+            {
+                violations.Add("once each", $"{notification.Row.Topic} has registration {registration} twice");
+            }
+        }
+
+        if (reader.OutOfUse(row, notification.Row.Service) is > 0 and var count)
+        {
+            violations.Add("deregistered", $"{notification.Row.Topic}/{row.Key.Number} was made with {count} registrations that were out of use");
+        }
+
+        // Born leased, unless it is due at once.
+        if (row.DueAt > scheduler.WallClock.ToUnixTimeMilliseconds())
+        {
+            (batch.Holder, batch.HeldSince) = (commit.Process, scheduler.Now);
+        }
+    }
+
+    private void CheckEnd(NotificationBook book, long registration, DeliveryEnd end)
+    {
+        var device = DeviceOf(book.Row, registration);
+        var holds = end switch
+        {
+            DeliveryEnd.Accepted => network.Attempts(book.Row.Topic, device).Any(attempt => attempt.IsAccepted),
+            DeliveryEnd.Gone => device.IsGone,
+            _ => true,
+        };
+        if (!holds)
+        {
+            violations.Add("the truth", $"{book.Row.Topic} to {device.Path} is said to have ended {end}, and no push service said so");
+        }
+    }
+
+    private string Due(BatchRow row) =>
+        row.DueAt is { } due ? $"in {(due - scheduler.WallClock.ToUnixTimeMilliseconds()) / 1000.0:0.000} s" : "never";
+}

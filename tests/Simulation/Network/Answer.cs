@@ -1,0 +1,12 @@
+namespace Pushbell.Simulation.Network;
+
+/// <summary>What becomes of one POST.</summary>
+/// <param name="IsAccepted">The push service takes the message, whatever the sender learns.</param>
+/// <param name="Status">What it answers; null: the connection breaks, or nothing ever comes.</param>
+/// <param name="After">When the answer, or the break, reaches the sender; null: never.</param>
+internal sealed record Answer(bool IsAccepted, int? Status, TimeSpan? After)
+{
+    public string? RetryAfter { get; init; }
+
+    public string Body { get; init; } = "";
+}

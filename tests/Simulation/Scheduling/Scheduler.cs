@@ -1,0 +1,145 @@
+namespace Pushbell.Simulation.Scheduling;
+
+/// <summary>
+/// Runs everything on one thread, one item at a time, the next one chosen by the seed. Time stands still while there is something to
+/// run but for a few microseconds a step, and otherwise goes on to the next timer.
+/// </summary>
+internal sealed class Scheduler
+{
+    private readonly Dice dice;
+    private readonly Trace trace;
+    private readonly Violations violations;
+    private readonly List<SimulatedProcess> processes = [];
+    private readonly TimerQueue nodeTimers = new(),
+        worldTimers = new();
+    private readonly int thread = Environment.CurrentManagedThreadId;
+    private TimeSpan wallOffset;
+
+    public Scheduler(Dice dice, Trace trace, Violations violations, DateTimeOffset start)
+    {
+        (this.dice, this.trace, this.violations) = (dice, trace, violations);
+        wallOffset = start - DateTimeOffset.UnixEpoch;
+        World = Start("world", isNode: false);
+        trace.Stamp = () => $"{Steps, 7} {TimeSpan.FromTicks(Now).TotalSeconds, 13:0.000000}  ";
+    }
+
+    /// <summary>Ticks since the simulation began; never jumps.</summary>
+    public long Now { get; private set; }
+
+    public DateTimeOffset WallClock => DateTimeOffset.UnixEpoch + wallOffset + TimeSpan.FromTicks(Now);
+
+    public long Steps { get; private set; }
+
+    /// <summary>Clients, operators, the weather: what does not belong to the product and never dies.</summary>
+    public SimulatedProcess World { get; }
+
+    /// <summary>
+    /// When the next work falls due by the database, in ticks; null when there is none. While the nodes have nothing in hand, time leaps
+    /// there: the looks that idle workers would have taken on the way could not have found anything.
+    /// </summary>
+    public Func<long?> NextWork { get; set; } = static () => null;
+
+    /// <summary>A process whose steps are used up.</summary>
+    public Action<SimulatedProcess> Kill { get; set; } = static process => process.Kill();
+
+    public SimulatedProcess Start(string name, bool isNode)
+    {
+        var process = new SimulatedProcess(name, processes.Count, isNode, this);
+        processes.Add(process);
+        return process;
+    }
+
+    public void After(TimeSpan delay, SimulatedProcess process, Action action) =>
+        new SimulatedTimer(this, process, action).Change(delay, Timeout.InfiniteTimeSpan);
+
+    /// <summary>When the wall clock shows it, unless it jumps again.</summary>
+    public long TicksAt(DateTimeOffset wallClock) => (wallClock - DateTimeOffset.UnixEpoch - wallOffset).Ticks;
+
+    public void JumpWallClock(TimeSpan by) => wallOffset += by;
+
+    public void Enqueue(SimulatedTimer timer, TimeSpan delay) =>
+        (timer.Process.IsNode ? nodeTimers : worldTimers).Add(timer, Now + Math.Max(0, delay.Ticks));
+
+    /// <summary>Whatever runs on a thread of its own is beyond the seed's control: the run is worth nothing.</summary>
+    public void HoldToThread()
+    {
+        if (Environment.CurrentManagedThreadId != thread)
+        {
+            violations.Add("one thread", "something ran on a foreign thread:\n" + Environment.StackTrace);
+        }
+    }
+
+    /// <summary>Nobody awaits what a process begins; that it must not fail is watched here.</summary>
+    public void Watch(Task task) =>
+        _ = task.ContinueWith(
+            failed => violations.Add("no surprises", failed.Exception!.ToString()),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
+
+    /// <returns>False when nothing is left to happen.</returns>
+    public bool Step()
+    {
+        FireTimers();
+        if (Choose() is not { } process)
+        {
+            return Advance();
+        }
+
+        Steps++;
+        trace.Mix(process.Number);
+        trace.Mix(Now);
+        if (process.StepsToLive is { } left && (process.StepsToLive = left - 1) < 0)
+        {
+            Kill(process);
+            return true;
+        }
+
+        process.Take(dice.Below(process.ReadyCount)).Run();
+        Now += dice.Between(1, 50) * TimeSpan.TicksPerMicrosecond;
+        return true;
+    }
+
+    private void FireTimers()
+    {
+        nodeTimers.FireUpTo(Now);
+        worldTimers.FireUpTo(Now);
+    }
+
+    /// <summary>Every item that is ready has the same chance.</summary>
+    private SimulatedProcess? Choose()
+    {
+        var total = 0;
+        foreach (var process in processes)
+        {
+            total += process.ReadyCount;
+        }
+
+        if (total == 0)
+        {
+            return null;
+        }
+
+        var chosen = dice.Below(total);
+        return processes.First(process => (chosen -= process.ReadyCount) < 0);
+    }
+
+    private bool Advance()
+    {
+        var (node, world) = (nodeTimers.NextDue(), worldTimers.NextDue());
+        var next = processes.Exists(process => process.State != ProcessState.Dead && process.BusyTimers > 0)
+            ? Earlier(node, world)
+            : Earlier(node is null ? null : NextWork(), world);
+        if (next is not { } due)
+        {
+            return false;
+        }
+
+        // Work that is due already still waits for the next look of an idle worker.
+        Now = due > Now ? due : Math.Max(Now, Earlier(node, world) ?? Now);
+        return true;
+    }
+
+    private static long? Earlier(long? one, long? other) => one < other ? one : other ?? one;
+}

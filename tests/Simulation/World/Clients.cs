@@ -1,0 +1,100 @@
+using System.Text;
+using Pushbell.Dispatch;
+using Pushbell.Dispatch.Notifications;
+using Pushbell.Dispatch.Organizations;
+using Pushbell.Dispatch.Storage;
+using Pushbell.Simulation.Invariants;
+using Pushbell.Simulation.Scheduling;
+
+namespace Pushbell.Simulation.World;
+
+/// <summary>Makes requests of a node as the API would, and holds the product to what it answered.</summary>
+internal sealed class Clients(Ledger ledger, Trace trace, Violations violations)
+{
+    public async Task SendAsync(Node node, ClientSend send)
+    {
+        send.Tries++;
+        try
+        {
+            var result = await node.Send.RunAsync(send.Request, CancellationToken.None, node.Stopping);
+            if (result.TryGet(out var accepted, out var failure))
+            {
+                trace.Say($"{node.Process.Name} answers {send.Topic}: accepted, {accepted.Notification.Status}, replay: {accepted.IsReplay}");
+                CheckAccepted(send, accepted);
+                await RememberAsync(node, send, accepted);
+            }
+            else
+            {
+                trace.Say($"{node.Process.Name} answers {send.Topic}: {failure.Sentence}");
+                CheckRefused(send, failure);
+            }
+        }
+        catch (StorageOutageException outage)
+        {
+            trace.Say($"{node.Process.Name} answers {send.Topic}: {outage.Message}");
+            CheckNothingKept(send, "the database was away");
+        }
+    }
+
+    private void CheckAccepted(ClientSend send, AcceptedNotification accepted)
+    {
+        if (accepted.IsDryRun)
+        {
+            CheckNothingKept(send, "it was a dry run");
+            return;
+        }
+
+        if (ledger.Find(send.Topic) is not { } book || book.Row.Id != accepted.Notification.Id)
+        {
+            violations.Add("accepted means kept", $"{send.Topic} was accepted as {accepted.Notification.Id}, which the database does not have");
+            return;
+        }
+
+        send.Notification ??= accepted.Notification.Id;
+        if (send.Notification != accepted.Notification.Id)
+        {
+            violations.Add("one send", $"{send.Topic} is {send.Notification} and also {accepted.Notification.Id}");
+        }
+
+        if (accepted.FirstAnswer is { } first && !first.Span.SequenceEqual(AnswerOf(accepted)))
+        {
+            violations.Add("one send", $"{send.Topic}: the replay does not bring the first answer back");
+        }
+    }
+
+    private void CheckRefused(ClientSend send, Failure failure)
+    {
+        if (failure is not Failure.InFlight)
+        {
+            CheckNothingKept(send, failure.Sentence);
+        }
+    }
+
+    /// <summary>5xx and 4xx mean: nothing stored, nothing sent, nothing charged. Another try of the same send may have fared better.</summary>
+    private void CheckNothingKept(ClientSend send, string why)
+    {
+        if (send.Tries == 1 && ledger.Find(send.Topic) is not null)
+        {
+            violations.Add("refused means nothing", $"{send.Topic} was refused ({why}), and yet it is in the database");
+        }
+    }
+
+    private static async Task RememberAsync(Node node, ClientSend send, AcceptedNotification accepted)
+    {
+        if (send.Request.Once is { } once && accepted is { IsReplay: false, IsDryRun: false })
+        {
+            await node.Idempotency.RememberAsync(send.Request.Caller, once, AnswerOf(accepted), CancellationToken.None);
+        }
+    }
+
+    private static byte[] AnswerOf(AcceptedNotification accepted) => Encoding.UTF8.GetBytes(PublicId.Notification(accepted.Notification.Id));
+
+    public static Caller CallerOf(Store.Tenant tenant, bool isService) =>
+        new()
+        {
+            OrganizationId = tenant.Organization,
+            ServiceId = tenant.Service,
+            ServiceIsOn = true,
+            IsService = isService,
+        };
+}
