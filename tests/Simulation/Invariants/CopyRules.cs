@@ -32,8 +32,9 @@ internal sealed class CopyRules(Ledger ledger, SimulatedNetwork network, Schedul
 
         var row = notification.Row;
         var left = DateTimeOffset.FromUnixTimeMilliseconds(row.ExpiresAt) - scheduler.WallClock;
-        var isOnlyAttempt = row.Ttl == 0 && network.Attempts(topic, device).Count == batch.Takeovers;
-        if (left + Grace < TimeSpan.Zero && !isOnlyAttempt)
+        // A TTL of 0 gets its one round, whenever that is.
+        var isFirstRound = row.Ttl == 0 && batch.Row.Attempt == 0;
+        if (left + Grace < TimeSpan.Zero && !isFirstRound)
         {
             violations.Add("time to live", $"{topic} is sent to {device.Path} {-left.TotalSeconds:0.000} s after its end");
         }
@@ -63,13 +64,16 @@ internal sealed class CopyRules(Ledger ledger, SimulatedNetwork network, Schedul
         }
     }
 
-    /// <summary>A process is killed: what the push services have and the ledger will never know is at most its window.</summary>
+    /// <summary>
+    /// A process is killed: what the push services have and the ledger will never know is at most its window. Batches whose settlement a
+    /// fault of the store has broken off before are not in its hands any more.
+    /// </summary>
     public void CheckKilled(SimulatedProcess process, int window)
     {
         var unsettled = 0;
         foreach (var notification in ledger.Notifications)
         {
-            foreach (var batch in notification.Batches.Where(batch => batch.Holder == process))
+            foreach (var batch in notification.Batches.Where(batch => batch.Holder == process && batch.HeldSince > process.DisturbedAt))
             {
                 for (var at = 0; at < batch.Row.Outcomes.Length; at++)
                 {

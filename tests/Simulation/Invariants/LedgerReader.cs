@@ -10,12 +10,13 @@ internal sealed class LedgerReader(SqliteConnection connection) : IDisposable
 
     public BatchRow Batch(long row) =>
         One(
-            "SELECT organization_id, notification_id, id, lease, recipients, outcomes, due_at FROM batch WHERE rowid = @a",
+            "SELECT organization_id, notification_id, id, lease, recipients, outcomes, attempt, due_at FROM batch WHERE rowid = @a",
             reader => new BatchRow(
                 new BatchKey(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt32(2), reader.GetInt64(3)),
                 RecipientList.Decode(reader.GetFieldValue<byte[]>(4)),
                 reader.GetFieldValue<byte[]>(5),
-                Nullable(reader, 6)
+                reader.GetInt32(6),
+                Nullable(reader, 7)
             ),
             row
         )!;

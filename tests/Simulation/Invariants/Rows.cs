@@ -3,7 +3,7 @@ using Pushbell.Dispatch.Notifications;
 namespace Pushbell.Simulation.Invariants;
 
 /// <summary>A batch as it lies in the database.</summary>
-internal sealed record BatchRow(BatchKey Key, long[] Recipients, byte[] Outcomes, long? DueAt)
+internal sealed record BatchRow(BatchKey Key, long[] Recipients, byte[] Outcomes, int Attempt, long? DueAt)
 {
     public int PendingCount => Outcomes.AsSpan().Count((byte)DeliveryEnd.Pending);
 }

@@ -9,4 +9,7 @@ internal sealed record Answer(bool IsAccepted, int? Status, TimeSpan? After)
     public string? RetryAfter { get; init; }
 
     public string Body { get; init; } = "";
+
+    public override string ToString() =>
+        $"{(IsAccepted ? "taken" : "not taken")}, {Status?.ToString() ?? "no answer"}{(RetryAfter is null ? "" : $" with Retry-After {RetryAfter}")} {(After is { } after ? $"after {after.TotalSeconds:0.000} s" : "ever")}";
 }

@@ -14,25 +14,28 @@ internal sealed class Clients(Ledger ledger, Trace trace, Violations violations)
     public async Task SendAsync(Node node, ClientSend send)
     {
         send.Tries++;
+        Result<AcceptedNotification> result;
         try
         {
-            var result = await node.Send.RunAsync(send.Request, CancellationToken.None, node.Stopping);
-            if (result.TryGet(out var accepted, out var failure))
-            {
-                trace.Say($"{node.Process.Name} answers {send.Topic}: accepted, {accepted.Notification.Status}, replay: {accepted.IsReplay}");
-                CheckAccepted(send, accepted);
-                await RememberAsync(node, send, accepted);
-            }
-            else
-            {
-                trace.Say($"{node.Process.Name} answers {send.Topic}: {failure.Sentence}");
-                CheckRefused(send, failure);
-            }
+            result = await node.Send.RunAsync(send.Request, CancellationToken.None, node.Stopping);
         }
         catch (StorageOutageException outage)
         {
             trace.Say($"{node.Process.Name} answers {send.Topic}: {outage.Message}");
             CheckNothingKept(send, "the database was away");
+            return;
+        }
+
+        if (result.TryGet(out var accepted, out var failure))
+        {
+            trace.Say($"{node.Process.Name} answers {send.Topic}: accepted, {accepted.Notification.Status}, replay: {accepted.IsReplay}");
+            CheckAccepted(send, accepted);
+            await RememberAsync(node, send, accepted);
+        }
+        else
+        {
+            trace.Say($"{node.Process.Name} answers {send.Topic}: {failure.Sentence}");
+            CheckRefused(send, failure);
         }
     }
 
@@ -81,9 +84,18 @@ internal sealed class Clients(Ledger ledger, Trace trace, Violations violations)
 
     private static async Task RememberAsync(Node node, ClientSend send, AcceptedNotification accepted)
     {
-        if (send.Request.Once is { } once && accepted is { IsReplay: false, IsDryRun: false })
+        if (send.Request.Once is not { } once || accepted is not { FirstAnswer: null, IsDryRun: false })
+        {
+            return;
+        }
+
+        try
         {
             await node.Idempotency.RememberAsync(send.Request.Caller, once, AnswerOf(accepted), CancellationToken.None);
+        }
+        catch (StorageOutageException)
+        {
+            // Asked again, the answer is made from the ledger.
         }
     }
 

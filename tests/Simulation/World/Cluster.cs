@@ -64,6 +64,6 @@ internal sealed class Cluster(NodeParts parts, CopyRules copies)
     public void Stop(Node node)
     {
         parts.Trace.Say($"{node.Process.Name} is told to stop");
-        node.Process.Reach(node.Stop);
+        node.Stop();
     }
 }

@@ -15,6 +15,8 @@ namespace Pushbell.Simulation.World;
 /// <summary>One process of the product, put together as in the server, its workers running.</summary>
 internal sealed class Node(SimulatedProcess process, ServiceProvider services, CancellationTokenSource stopping)
 {
+    private bool wasToldToStop;
+
     public SimulatedProcess Process => process;
 
     public SendNotification Send { get; } = services.GetRequiredService<SendNotification>();
@@ -28,7 +30,7 @@ internal sealed class Node(SimulatedProcess process, ServiceProvider services, C
     public CancellationToken Stopping => stopping.Token;
 
     /// <summary>Whether it takes requests.</summary>
-    public bool IsUp => process.State != ProcessState.Dead && !stopping.IsCancellationRequested;
+    public bool IsUp => process.State != ProcessState.Dead && !wasToldToStop;
 
     public static async Task<Node> StartAsync(SimulatedProcess process, NodeParts parts)
     {
@@ -59,8 +61,12 @@ internal sealed class Node(SimulatedProcess process, ServiceProvider services, C
     /// <summary>Ends when the node was told to stop and has finished what it had in hand.</summary>
     public Task WorkAsync() => services.GetRequiredService<Worker>().RunAsync(Stopping);
 
-    /// <summary>SIGTERM.</summary>
-    public void Stop() => stopping.Cancel();
+    /// <summary>SIGTERM: takes no requests from now on, and ends as soon as it comes to know.</summary>
+    public void Stop()
+    {
+        wasToldToStop = true;
+        process.Reach(stopping.Cancel);
+    }
 }
 
 /// <summary>What every node of a run shares.</summary>
