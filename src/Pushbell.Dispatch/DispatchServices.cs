@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Pushbell.Dispatch.Alarms;
 using Pushbell.Dispatch.Delivery;
 using Pushbell.Dispatch.Notifications;
 using Pushbell.Dispatch.Organizations;
@@ -29,6 +30,7 @@ public static class DispatchServices
         AddOrganizations(services);
         AddRegistrations(services, parts.Push);
         AddNotifications(services);
+        services.AddSingleton<AlarmBoard>();
         AddDelivery(services, parts);
         return services;
     }
@@ -65,7 +67,9 @@ public static class DispatchServices
     private static void AddNotifications(IServiceCollection services)
     {
         services.AddSingleton<Idempotency>();
+        services.AddSingleton<Bookkeeping>();
         services.AddSingleton<AcceptNotification>();
+        services.AddSingleton<CancelNotification>();
         services.AddSingleton<NotificationQueries>();
         services.AddSingleton<DeliveryQueries>();
     }
@@ -74,9 +78,14 @@ public static class DispatchServices
     {
         services.AddSingleton(provider => new PushClient(parts.Push, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OriginGate>();
+        services.AddSingleton<OriginHealth>();
+        services.AddSingleton<OriginEffects>();
+        services.AddSingleton<Quarantine>();
         services.AddSingleton(_ => new RetrySchedule(parts.Randomness()));
         services.AddSingleton<DeliveryWindow>();
         services.AddSingleton<Sender>();
+        services.AddSingleton<SendRound>();
+        services.AddSingleton<Leases>();
         services.AddSingleton<Settlement>();
         services.AddSingleton<FanOut>();
         services.AddSingleton<Claims>();
@@ -84,5 +93,7 @@ public static class DispatchServices
         services.AddSingleton<SendNotification>();
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<Worker>();
+        services.AddSingleton<Withdrawals>();
+        services.AddSingleton<Sweeper>();
     }
 }

@@ -56,8 +56,8 @@ internal static class Simulation
         population.Fill(setup.Devices, store.File);
 
         using var reader = new LedgerReader(store.File.OpenReader());
-        var ledger = new Ledger(reader, network, scheduler, trace, violations);
-        var copies = new CopyRules(ledger, network, scheduler, violations);
+        var ledger = new Ledger(reader, network, scheduler, setup.Delivery.Retention, trace, violations);
+        var copies = new CopyRules(ledger, network, scheduler, setup.Delivery.Lease, violations);
         var parts = new NodeParts(template, setup.Delivery, scheduler, store, network, dice, trace, violations);
         var cluster = new Cluster(parts, copies);
         var tenants = template.Tenants.Take(setup.Devices.Count).ToList();

@@ -85,9 +85,9 @@ public sealed class AcceptNotification(
     /// The same request again. Without a kept answer it is either still under way, or its process died; in the latter case the first
     /// round of delivery, which a worker takes over, gives the answer. A queued one was answered before its delivery began.
     /// </summary>
-    private static async Task<Result<AcceptedNotification>> ReplayAsync(Session session, Caller caller, FirstUse use)
+    private async Task<Result<AcceptedNotification>> ReplayAsync(Session session, Caller caller, FirstUse use)
     {
-        var notification = await NotificationQueries.FindAsync(session, caller, use.NotificationId);
+        var notification = await NotificationQueries.FindAsync(session, caller, use.NotificationId, clock.GetUtcNow());
         if (use.Answer is null && notification is { IsQueued: false, CompletedAt: null } && !await Batch.WasTriedAsync(session, notification))
         {
             return new Failure.InFlight("A request with this Idempotency-Key is still under way; ask again in a moment.", InFlightPause);

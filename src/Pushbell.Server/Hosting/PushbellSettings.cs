@@ -111,11 +111,14 @@ internal sealed record DeliverySection
 
     public int Workers { get; init; } = 4;
 
+    public int RetentionDays { get; init; } = 30;
+
     public DeliverySettings ToSettings() =>
         new()
         {
             Lease = TimeSpan.FromSeconds(LeaseSeconds),
             Window = Window,
             Workers = Workers,
+            Retention = TimeSpan.FromDays(RetentionDays),
         };
 }

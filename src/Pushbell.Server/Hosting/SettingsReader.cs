@@ -35,6 +35,7 @@ internal static partial class SettingsReader
         Range("Delivery:LeaseSeconds", settings.Delivery.LeaseSeconds, 1, 600);
         Range("Delivery:Window", settings.Delivery.Window, 1, 100_000);
         Range("Delivery:Workers", settings.Delivery.Workers, 1, 64);
+        Range("Delivery:RetentionDays", settings.Delivery.RetentionDays, 1, 3_650);
         return settings;
     }
 

@@ -33,6 +33,10 @@ internal static class V2Examples
         "completed_at": "2024-01-15T10:30:02Z"
         """;
 
+    private const string SendAtFields = """
+        "send_at": null, "withdrawn": 0
+        """;
+
     public static IReadOnlyList<Example> SendBodies { get; } =
         [
             new("hello", "To everybody", """{"title": "Hello!", "body": "This is your first push notification", "target_all": true}"""),
@@ -108,13 +112,33 @@ internal static class V2Examples
               {{SendFields}},
               "invalid_registrations": ["uuid-expired-device"],
               "message": "Notifications sent successfully",
-              {{ProgressFields}}
+              {{ProgressFields}}, {{SendAtFields}}
+            }
+            """
+        );
+
+    public static Example Cancelled { get; } =
+        new(
+            "cancelled",
+            "Recalled while under way",
+            """
+            {
+              "request_id": "req_abc123", "total_targets": 150, "successful_sends": 60, "failed_sends": 90,
+              "invalid_registrations": [],
+              "message": "Request cancelled",
+              "status": "cancelled",
+              "pending": 0,
+              "outcomes": {"accepted": 60, "gone": 0, "rejected": 0, "expired": 0, "cancelled": 90},
+              "created_at": "2024-01-15T10:30:00Z",
+              "send_at": null,
+              "completed_at": "2024-01-15T10:30:02Z",
+              "withdrawn": 0
             }
             """
         );
 
     public static Example Deliveries { get; } =
-        new("deliveries", "A page with more behind it", """{"deliveries": [{"registration_id": "reg_abc123", "outcome": "accepted"}], "next": "0-1"}""");
+        new("deliveries", "A page with more behind it", """{"deliveries": [{"registration_id": "reg_abc123", "outcome": "gone", "reason": "unknown_subscription"}], "next": "0-1"}""");
 
     public static Example Quota { get; } =
         new(

@@ -68,6 +68,24 @@ internal static class V2Operations
             Refusals = [404],
         };
 
+    public static Operation CancelRequest { get; } =
+        new(
+            "cancelRequest",
+            V2Reference.Requests,
+            "Cancel request",
+            """
+            Recalls a send. What nobody is delivering yet ends `cancelled`, and its quota and credits are returned; what is on its way just now ends as
+            it ends. Messages that a push service still holds are withdrawn there where it offers that (Mozilla does). Doing it twice is a success.
+            """
+        )
+        {
+            Parameters = [RequestId],
+            Answer = typeof(RequestAnswer),
+            AnswerDescription = "The request as it is now.",
+            AnswerExamples = [V2Examples.Cancelled],
+            Refusals = [404],
+        };
+
     public static Operation ListDeliveries { get; } =
         new("listDeliveries", V2Reference.Requests, "List deliveries", "What became of each recipient of a request, in the order in which they are served.")
         {

@@ -15,6 +15,7 @@ internal static class V2Routes
         push.MapPost("/broadcast", SendEndpoints.BroadcastAsync).WithMetadata(SecretKey("send"), V2Operations.Broadcast);
         push.MapGet("/requests", RequestEndpoints.ListAsync).WithMetadata(SecretKey("read"), V2Operations.ListRequests);
         push.MapGet("/requests/{request_id}", RequestEndpoints.GetAsync).WithMetadata(SecretKey("read"), V2Operations.GetRequest);
+        push.MapDelete("/requests/{request_id}", RequestEndpoints.CancelAsync).WithMetadata(SecretKey("send"), V2Operations.CancelRequest);
         push.MapGet("/requests/{request_id}/deliveries", RequestEndpoints.ListDeliveriesAsync).WithMetadata(SecretKey("read"), V2Operations.ListDeliveries);
         push.MapGet("/quota", ServiceEndpoints.GetQuotaAsync).WithMetadata(SecretKey("read"), V2Operations.GetQuota);
         push.MapGet("/service", ServiceEndpoints.GetServiceAsync).WithMetadata(SecretKey("read"), V2Operations.GetService);

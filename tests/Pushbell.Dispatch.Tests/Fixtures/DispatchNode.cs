@@ -59,12 +59,14 @@ internal sealed class DispatchNode : IAsyncDisposable
 
     public Worker Worker => Get<Worker>();
 
+    public Task<Hold> RenewAsync(BatchKey key) => Database.WriteAsync(session => Get<Leases>().RenewAsync(session, key), CancellationToken.None);
+
     /// <summary>Works until nothing is due any more.</summary>
     /// <returns>How many batches were claimed.</returns>
     public async Task<int> DrainAsync()
     {
         var claimed = 0;
-        while (await Claims.NextAsync(CancellationToken.None) is { } batch)
+        while (await Claims.NextAsync(Lane.Bulk, CancellationToken.None) is { } batch)
         {
             await Deliver.RunAsync(batch, CancellationToken.None);
             claimed++;

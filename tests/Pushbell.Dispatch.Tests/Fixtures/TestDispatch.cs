@@ -82,7 +82,8 @@ internal sealed class TestDispatch : IAsyncDisposable
                 [Device.WindowsHost] = https,
             },
         };
-        var parts = new DispatchParts(database ?? Database, master ?? Master, own ?? settings, options, () => new Random(seed++));
+        var ofNode = seed++;
+        var parts = new DispatchParts(database ?? Database, master ?? Master, own ?? settings, options, () => new Random(ofNode));
         var node = new DispatchNode(parts, Clock);
         nodes.Add(node);
         return node;

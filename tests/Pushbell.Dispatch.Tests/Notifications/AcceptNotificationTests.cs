@@ -1,3 +1,4 @@
+using Pushbell.Dispatch.Delivery;
 using Pushbell.Dispatch.Notifications;
 using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Tests.Fixtures;
@@ -23,8 +24,8 @@ public sealed class AcceptNotificationTests : IAsyncLifetime
         accepted.Notification.TotalTargets.ShouldBe(3);
         accepted.Notification.Status.ShouldBe(NotificationStatus.Processing);
         (await RecipientsAsync(accepted)).ShouldBe(devices.Select(device => device.Id));
-        (await dispatch.Node.Claims.NextAsync(CancellationToken.None)).ShouldBeNull("it is leased to the request");
-        (await dispatch.Node.Claims.RenewAsync(lease, CancellationToken.None)).ShouldBeTrue();
+        (await dispatch.Node.Claims.NextAsync(Lane.Bulk, CancellationToken.None)).ShouldBeNull("it is leased to the request");
+        (await dispatch.Node.RenewAsync(lease)).ShouldBe(Hold.Kept);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Pushbell.Simulation.Invariants;
 /// <summary>One end per delivery; nothing written under an old lease; no lease lost without a cause.</summary>
 internal sealed class BatchRules(Scheduler scheduler, Violations violations)
 {
-    public void Check(Commit commit, NotificationBook notification, BatchBook batch, BatchRow after)
+    public void Check(Commit commit, NotificationBook notification, BatchBook batch, BatchState after)
     {
         var before = batch.Row;
         var name = $"{notification.Row.Topic}/{after.Key.Number}";
@@ -19,9 +19,9 @@ internal sealed class BatchRules(Scheduler scheduler, Violations violations)
 
         for (var at = 0; at < after.Outcomes.Length; at++)
         {
-            if (before.Outcomes[at] != (byte)DeliveryEnd.Pending && after.Outcomes[at] != before.Outcomes[at])
+            if (before.EndAt(at) != DeliveryEnd.Pending && after.Outcomes[at] != before.Outcomes[at])
             {
-                violations.Add("one end", $"{name}: delivery {at} had ended {(DeliveryEnd)before.Outcomes[at]} and is now {(DeliveryEnd)after.Outcomes[at]}");
+                violations.Add("one end", $"{name}: delivery {at} had ended {before.EndAt(at)} and is now {DeliveryState.Of(after.Outcomes[at])}");
             }
         }
 
@@ -38,8 +38,7 @@ internal sealed class BatchRules(Scheduler scheduler, Violations violations)
         CheckFence(commit, batch, after, name);
     }
 
-    /// <summary>The lease went on, and not by somebody who held it.</summary>
-    public static bool IsClaim(Commit commit, BatchRow before, BatchRow after) => after.Key.Lease > before.Key.Lease && Presented(commit, before) is null;
+    public static bool IsClaim(BatchState before, BatchState after) => after.Key.Lease > before.Key.Lease && after.IsLeased;
 
     public void Claim(Commit commit, NotificationBook notification, BatchBook batch, long commits)
     {
@@ -58,10 +57,10 @@ internal sealed class BatchRules(Scheduler scheduler, Violations violations)
         (batch.Holder, batch.HeldSince, batch.ClaimedAt) = (commit.Process, scheduler.Now, commits);
     }
 
-    private void CheckFence(Commit commit, BatchBook batch, BatchRow after, string name)
+    private void CheckFence(Commit commit, BatchBook batch, BatchState after, string name)
     {
         var before = batch.Row;
-        if (after.Outcomes.AsSpan().SequenceEqual(before.Outcomes))
+        if (after.Outcomes.AsSpan().SequenceEqual(before.Outcomes) || IsRecall(before, after))
         {
             return;
         }
@@ -76,7 +75,11 @@ internal sealed class BatchRules(Scheduler scheduler, Violations violations)
         }
     }
 
-    private static BatchKey? Presented(Commit commit, BatchRow batch)
+    /// <summary>What nobody works on may be ended by whoever recalls it; the token goes on, so that nobody who did can write any more.</summary>
+    private static bool IsRecall(BatchState before, BatchState after) =>
+        !before.IsLeased && !after.IsLeased && after is { DueAt: null, PendingCount: 0 } && after.Key.Lease == before.Key.Lease + 1;
+
+    private static BatchKey? Presented(Commit commit, BatchState batch)
     {
         foreach (var key in commit.Presented)
         {

@@ -3,9 +3,9 @@ using Pushbell.Simulation.Scheduling;
 namespace Pushbell.Simulation.Invariants;
 
 /// <summary>What the simulation remembers of a batch: its row as last committed, and who may write it.</summary>
-internal sealed class BatchBook(BatchRow row)
+internal sealed class BatchBook(BatchState row)
 {
-    public BatchRow Row { get; set; } = row;
+    public BatchState Row { get; set; } = row;
 
     /// <summary>Who claimed it; null when it was let go, or was never claimed.</summary>
     public SimulatedProcess? Holder { get; set; }
@@ -22,9 +22,15 @@ internal sealed class BatchBook(BatchRow row)
 }
 
 /// <summary>What the simulation remembers of a notification.</summary>
-internal sealed class NotificationBook(NotificationRow row)
+internal sealed class NotificationBook(NotificationState row)
 {
-    public NotificationRow Row { get; set; } = row;
+    public NotificationState Row { get; set; } = row;
+
+    /// <summary>Ticks and number of the commit that recalled it; null while nobody has.</summary>
+    public (long At, long Commit)? Recalled { get; set; }
+
+    /// <summary>Kept long enough, and deleted.</summary>
+    public bool IsPruned { get; set; }
 
     public List<BatchBook> Batches { get; } = [];
 

@@ -5,7 +5,7 @@ internal static class EndRules
 {
     public static void Check(Ledger ledger, LedgerReader reader, IEnumerable<long> organizations, Violations violations)
     {
-        foreach (var book in ledger.Notifications)
+        foreach (var book in ledger.Notifications.Where(book => !book.IsPruned))
         {
             if (book.Row.Pending != 0 || book.Row.CursorAfter is not null)
             {
@@ -24,6 +24,11 @@ internal static class EndRules
             {
                 violations.Add("every end", $"{reader.Credits(organization).Held} credits are still held");
             }
+        }
+
+        if (reader.ToWithdraw() > 0)
+        {
+            violations.Add("every end", "there are recalled messages that nobody withdraws");
         }
 
         if (reader.Miscounted() > 0)

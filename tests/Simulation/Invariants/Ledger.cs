@@ -9,10 +9,18 @@ namespace Pushbell.Simulation.Invariants;
 /// Follows the database commit by commit: reads back the rows that a transaction changed, holds them against what was there before and
 /// against each other, and remembers them. Knows nothing of how the product came to write them.
 /// </summary>
-internal sealed class Ledger(LedgerReader reader, SimulatedNetwork network, Scheduler scheduler, Trace trace, Violations violations)
+internal sealed class Ledger(
+    LedgerReader reader,
+    SimulatedNetwork network,
+    Scheduler scheduler,
+    TimeSpan retention,
+    Trace trace,
+    Violations violations
+)
 {
     private readonly Dictionary<(long Organization, long Id), NotificationBook> notifications = [];
     private readonly Dictionary<string, NotificationBook> byTopic = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, NotificationBook> byRowId = [];
     private readonly Dictionary<(long Organization, long Id), Device> devices = [];
     private readonly BatchRules batchRules = new(scheduler, violations);
     private readonly NotificationRules notificationRules = new(violations);
@@ -32,20 +40,20 @@ internal sealed class Ledger(LedgerReader reader, SimulatedNetwork network, Sche
         Commits++;
         trace.Mix(Commits);
         var touched = new HashSet<NotificationBook>();
-        foreach (var row in commit.Changed.Notifications.Order())
+        foreach (var id in commit.Changed.Notifications.Order())
         {
-            touched.Add(Read(reader.Notification(row)));
+            touched.Add(reader.Notification(id) is { } row ? Read(id, row) : Prune(id));
         }
 
-        foreach (var row in commit.Changed.Batches.Order())
+        foreach (var row in commit.Changed.Batches.Order().Select(reader.Batch).OfType<BatchState>())
         {
-            touched.Add(Read(commit, reader.Batch(row)));
+            touched.Add(Read(commit, row));
         }
 
-        foreach (var book in touched)
+        foreach (var book in touched.Where(book => !book.IsPruned))
         {
             notificationRules.Check(book);
-            moneyRules.CheckQuota(book.Row);
+            moneyRules.CheckQuota(book.Row, scheduler.WallClock.ToUnixTimeMilliseconds());
         }
 
         foreach (var organization in commit.Changed.Organizations)
@@ -55,7 +63,7 @@ internal sealed class Ledger(LedgerReader reader, SimulatedNetwork network, Sche
     }
 
     /// <summary>The device behind a registration.</summary>
-    public Device DeviceOf(NotificationRow notification, long registration)
+    public Device DeviceOf(NotificationState notification, long registration)
     {
         var key = (notification.Organization, registration);
         if (!devices.TryGetValue(key, out var device))
@@ -86,7 +94,19 @@ internal sealed class Ledger(LedgerReader reader, SimulatedNetwork network, Sche
         }
     }
 
-    private NotificationBook Read(NotificationRow row)
+    private NotificationBook Prune(long rowId)
+    {
+        var book = byRowId[rowId];
+        book.IsPruned = true;
+        if (book.Row.CompletedAt is not { } completed || completed > (scheduler.WallClock - retention).ToUnixTimeMilliseconds())
+        {
+            violations.Add("kept", $"{book.Row.Topic} is deleted before its time");
+        }
+
+        return book;
+    }
+
+    private NotificationBook Read(long rowId, NotificationState row)
     {
         var key = (row.Organization, row.Id);
         moneyRules.Apply(notifications.GetValueOrDefault(key)?.Row, row);
@@ -99,7 +119,7 @@ internal sealed class Ledger(LedgerReader reader, SimulatedNetwork network, Sche
                 violations.Add("one send", $"{row.Topic} was accepted twice");
             }
 
-            notifications.Add(key, byTopic[row.Topic] = book = new NotificationBook(row));
+            notifications.Add(key, byTopic[row.Topic] = byRowId[rowId] = book = new NotificationBook(row));
             trace.Say($"      {row.Topic} accepted for {row.Total}, metered: {row.IsMetered}, broadcast: {row.CursorAfter is not null}");
             return book;
         }
@@ -108,7 +128,12 @@ internal sealed class Ledger(LedgerReader reader, SimulatedNetwork network, Sche
         notificationRules.Check(before, row);
         book.Row = row;
         trace.Say($"      {row.Topic}: accepted {row.Ends[1]}, gone {row.Ends[2]}, rejected {row.Ends[3]}, expired {row.Ends[4]}, cancelled {row.Ends[5]}, pending {row.Pending}");
-        if (before.CursorAfter is not null && row.CursorAfter is null)
+        if (before.CancelledAt is null && row.CancelledAt is not null)
+        {
+            book.Recalled = (scheduler.Now, Commits);
+            trace.Say($"      {row.Topic} is recalled");
+        }
+        else if (before.CursorAfter is not null && row.CursorAfter is null)
         {
             CheckCoverage(book);
         }
@@ -116,7 +141,7 @@ internal sealed class Ledger(LedgerReader reader, SimulatedNetwork network, Sche
         return book;
     }
 
-    private NotificationBook Read(Commit commit, BatchRow row)
+    private NotificationBook Read(Commit commit, BatchState row)
     {
         var book = notifications[(row.Key.OrganizationId, row.Key.NotificationId)];
         var known = book.Batches.Find(batch => batch.Row.Key.Number == row.Key.Number);
@@ -134,13 +159,13 @@ internal sealed class Ledger(LedgerReader reader, SimulatedNetwork network, Sche
         known.Row = row;
         for (var at = 0; at < row.Outcomes.Length; at++)
         {
-            if (row.Outcomes[at] != before.Outcomes[at])
+            if (row.EndAt(at) != before.EndAt(at))
             {
-                CheckEnd(book, row.Recipients[at], (DeliveryEnd)row.Outcomes[at]);
+                CheckEnd(book, row.Recipients[at], row.EndAt(at));
             }
         }
 
-        if (BatchRules.IsClaim(commit, before, row))
+        if (BatchRules.IsClaim(before, row))
         {
             batchRules.Claim(commit, book, known, Commits);
         }
@@ -152,7 +177,7 @@ internal sealed class Ledger(LedgerReader reader, SimulatedNetwork network, Sche
         return book;
     }
 
-    private void Open(Commit commit, NotificationBook notification, BatchRow row)
+    private void Open(Commit commit, NotificationBook notification, BatchState row)
     {
         var batch = new BatchBook(row) { ClaimedAt = Commits };
         notification.Batches.Add(batch);
@@ -170,8 +195,7 @@ internal sealed class Ledger(LedgerReader reader, SimulatedNetwork network, Sche
             violations.Add("deregistered", $"{notification.Row.Topic}/{row.Key.Number} was made with {count} registrations that were out of use");
         }
 
-        // Born leased, unless it is due at once.
-        if (row.DueAt > scheduler.WallClock.ToUnixTimeMilliseconds())
+        if (row.IsLeased)
         {
             (batch.Holder, batch.HeldSince) = (commit.Process, scheduler.Now);
         }
@@ -192,6 +216,6 @@ internal sealed class Ledger(LedgerReader reader, SimulatedNetwork network, Sche
         }
     }
 
-    private string Due(BatchRow row) =>
+    private string Due(BatchState row) =>
         row.DueAt is { } due ? $"in {(due - scheduler.WallClock.ToUnixTimeMilliseconds()) / 1000.0:0.000} s" : "never";
 }

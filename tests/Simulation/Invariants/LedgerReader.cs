@@ -8,34 +8,38 @@ internal sealed class LedgerReader(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
 
-    public BatchRow Batch(long row) =>
+    /// <returns>Null when it was deleted.</returns>
+    public BatchState? Batch(long row) =>
         One(
-            "SELECT organization_id, notification_id, id, lease, recipients, outcomes, attempt, due_at FROM batch WHERE rowid = @a",
-            reader => new BatchRow(
+            "SELECT organization_id, notification_id, id, lease, recipients, outcomes, attempt, is_leased, due_at FROM batch WHERE rowid = @a",
+            reader => new BatchState(
                 new BatchKey(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt32(2), reader.GetInt64(3)),
                 RecipientList.Decode(reader.GetFieldValue<byte[]>(4)),
                 reader.GetFieldValue<byte[]>(5),
                 reader.GetInt32(6),
-                Nullable(reader, 7)
+                reader.GetInt32(7) != 0,
+                Nullable(reader, 8)
             ),
             row
-        )!;
+        );
 
-    public NotificationRow Notification(long row) =>
+    /// <returns>Null when it was deleted.</returns>
+    public NotificationState? Notification(long row) =>
         One(
             """
             SELECT organization_id, id, service_id, topic, total_targets, accepted, gone, rejected, expired, cancelled, is_metered,
-                   hour_window, day_window, cursor_after, cursor_upto, fanned_out, ttl, expires_at, completed_at
+                   hour_window, day_window, cursor_after, cursor_upto, fanned_out, ttl, expires_at, completed_at,
+                   starts_at, cancelled_at, withdrawn
             FROM notification WHERE rowid = @a
             """,
             ToNotification,
             row
-        )!;
+        );
 
-    public CreditRow Credits(long organization) =>
+    public CreditState Credits(long organization) =>
         One(
             "SELECT credit_available, credit_held FROM organization WHERE id = @a",
-            reader => new CreditRow(Nullable(reader, 0), reader.GetInt64(1)),
+            reader => new CreditState(Nullable(reader, 0), reader.GetInt64(1)),
             organization
         )!;
 
@@ -58,7 +62,7 @@ internal sealed class LedgerReader(SqliteConnection connection) : IDisposable
         Value("SELECT coalesce(sum(used), 0) FROM quota_window WHERE organization_id = @a AND kind = @b AND starts_at = @c", organization, kind, startsAt);
 
     /// <summary>How many of a new batch's recipients are not in use.</summary>
-    public long OutOfUse(BatchRow batch, long service) =>
+    public long OutOfUse(BatchState batch, long service) =>
         Value(
             """
             SELECT count(*) FROM registration WHERE organization_id = @a AND service_id = @b AND status <> 0
@@ -96,10 +100,17 @@ internal sealed class LedgerReader(SqliteConnection connection) : IDisposable
             """
         );
 
-    /// <summary>When the next batch falls due, in Unix milliseconds; 0 when a broadcast has ranges left; null when all is done.</summary>
+    public long ToWithdraw() => Value("SELECT count(*) FROM stored_message WHERE withdraw_at IS NOT NULL");
+
+    /// <summary>When the next batch, key range or withdrawal falls due, in Unix milliseconds; null when all is done.</summary>
     public long? NextDue() =>
         One(
-            "SELECT CASE WHEN EXISTS (SELECT 1 FROM notification WHERE cursor_after IS NOT NULL) THEN 0 ELSE (SELECT min(due_at) FROM batch WHERE due_at IS NOT NULL) END",
+            """
+            SELECT min(due) FROM (
+                SELECT min(due_at) AS due FROM batch WHERE due_at IS NOT NULL
+                UNION ALL SELECT min(coalesce(starts_at, 0)) FROM notification WHERE cursor_after IS NOT NULL
+                UNION ALL SELECT min(withdraw_at) FROM stored_message WHERE withdraw_at IS NOT NULL)
+            """,
             reader => Nullable(reader, 0)
         );
 
@@ -113,7 +124,7 @@ internal sealed class LedgerReader(SqliteConnection connection) : IDisposable
         connection.Dispose();
     }
 
-    private static NotificationRow ToNotification(SqliteDataReader reader) =>
+    private static NotificationState ToNotification(SqliteDataReader reader) =>
         new()
         {
             Organization = reader.GetInt64(0),
@@ -131,6 +142,9 @@ internal sealed class LedgerReader(SqliteConnection connection) : IDisposable
             Ttl = reader.GetInt32(16),
             ExpiresAt = reader.GetInt64(17),
             CompletedAt = Nullable(reader, 18),
+            StartsAt = Nullable(reader, 19),
+            CancelledAt = Nullable(reader, 20),
+            Withdrawn = reader.GetInt32(21),
         };
 
     private static long? Nullable(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);

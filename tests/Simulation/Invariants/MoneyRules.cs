@@ -5,11 +5,12 @@ namespace Pushbell.Simulation.Invariants;
 /// <summary>Credits add up to the last one, and what stands in the quota windows is what was taken from them.</summary>
 internal sealed class MoneyRules(LedgerReader reader, Violations violations)
 {
+    private static readonly TimeSpan WindowLifetime = TimeSpan.FromDays(40);
     private readonly Dictionary<long, long> pending = [];
     private readonly Dictionary<(long Organization, int Kind, long StartsAt), long> used = [];
 
     /// <summary>Takes a notification's change into the sums that its organization's rows must show.</summary>
-    public void Apply(NotificationRow? before, NotificationRow after)
+    public void Apply(NotificationState? before, NotificationState after)
     {
         if (after.IsMetered)
         {
@@ -21,13 +22,17 @@ internal sealed class MoneyRules(LedgerReader reader, Violations violations)
         Add(used, (after.Organization, 1, after.DayWindow), change);
     }
 
-    public void CheckQuota(NotificationRow row)
+    /// <param name="row">A notification that has just changed.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    public void CheckQuota(NotificationState row, long now)
     {
+        var swept = now - (long)WindowLifetime.TotalMilliseconds;
         foreach (var (kind, startsAt) in new[] { (0, row.HourWindow), (1, row.DayWindow) })
         {
             var expected = used[(row.Organization, kind, startsAt)];
             var stored = reader.QuotaUsed(row.Organization, kind, startsAt);
-            if (stored != expected)
+            // Old windows are swept away.
+            if (stored != expected && !(stored == 0 && startsAt < swept))
             {
                 violations.Add("quota", $"after {row.Topic}: window {kind}/{startsAt} says {stored}, reserved less given back is {expected}");
             }

@@ -5,7 +5,7 @@ namespace Pushbell.Simulation.Invariants;
 /// <summary>A notification's counters are its ledger, and its cursor only goes on.</summary>
 internal sealed class NotificationRules(Violations violations)
 {
-    public void Check(NotificationRow before, NotificationRow after)
+    public void Check(NotificationState before, NotificationState after)
     {
         if (after.CursorAfter < before.CursorAfter || (before.CursorAfter is null && after.CursorAfter is not null))
         {
@@ -15,6 +15,11 @@ internal sealed class NotificationRules(Violations violations)
         if (after.Total != before.Total || after.Topic != before.Topic)
         {
             violations.Add("counters", $"{after.Topic}: what was accepted has changed");
+        }
+
+        if (after.Withdrawn > after.Ends[(int)DeliveryEnd.Accepted] || (after.Withdrawn > 0 && after.CancelledAt is null))
+        {
+            violations.Add("counters", $"{after.Topic}: {after.Withdrawn} are withdrawn");
         }
 
         if (before.CompletedAt is { } completed && after.CompletedAt != completed)
@@ -29,7 +34,7 @@ internal sealed class NotificationRules(Violations violations)
         Span<int> counted = stackalloc int[row.Ends.Length];
         foreach (var outcome in book.Batches.SelectMany(batch => batch.Row.Outcomes))
         {
-            counted[outcome]++;
+            counted[(int)DeliveryState.Of(outcome).End]++;
         }
 
         counted[(int)DeliveryEnd.Pending] = 0;

@@ -10,6 +10,9 @@ internal sealed record Answer(bool IsAccepted, int? Status, TimeSpan? After)
 
     public string Body { get; init; } = "";
 
+    /// <summary>Where a message that was taken can be deleted.</summary>
+    public string? Location { get; init; }
+
     public override string ToString() =>
         $"{(IsAccepted ? "taken" : "not taken")}, {Status?.ToString() ?? "no answer"}{(RetryAfter is null ? "" : $" with Retry-After {RetryAfter}")} {(After is { } after ? $"after {after.TotalSeconds:0.000} s" : "ever")}";
 }

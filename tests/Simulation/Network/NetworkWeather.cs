@@ -54,7 +54,16 @@ internal sealed class NetworkWeather(Dice dice)
         };
     }
 
-    private Answer Taken() => new(IsAccepted: true, 201, Soon());
+    public Answer NextWithdrawal() =>
+        Climate switch
+        {
+            Climate.Broken when dice.Chance(0.7) => Broken() with { IsAccepted = false },
+            Climate.Rough when dice.Chance(0.4) => Refusal(dice.Pick([404, 429, 500])),
+            _ => new Answer(IsAccepted: false, 204, Soon()),
+        };
+
+    private Answer Taken() =>
+        new(IsAccepted: true, 201, Soon()) { Location = dice.Chance(0.3) ? $"/message/{dice.Below(1_000_000)}" : null };
 
     private Answer Refusal(int status) => new(IsAccepted: false, status, Soon()) { Body = """{"errno":100,"message":"simulated"}""" };
 

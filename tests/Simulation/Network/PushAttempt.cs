@@ -2,8 +2,8 @@ using Pushbell.Simulation.Scheduling;
 
 namespace Pushbell.Simulation.Network;
 
-/// <summary>One POST as the network saw it.</summary>
-internal sealed record PushAttempt(Device Device, SimulatedProcess Process)
+/// <summary>One request as the network saw it.</summary>
+internal sealed record PushAttempt(SimulatedProcess Process)
 {
     /// <summary>The push service has the message.</summary>
     public bool IsAccepted { get; init; }

@@ -23,7 +23,7 @@ internal sealed class SimulatedNetwork(Dice dice)
     public Action<string, int, Device, SimulatedProcess> Sending { get; set; } = static (_, _, _, _) => { };
 
     /// <summary>Called when a push service has taken a message.</summary>
-    public Action<string, PushAttempt> Accepted { get; set; } = static (_, _) => { };
+    public Action<string, Device> Accepted { get; set; } = static (_, _) => { };
 
     public Device Connect(Tenant tenant, string origin, string userId, string email)
     {
@@ -36,20 +36,18 @@ internal sealed class SimulatedNetwork(Dice dice)
 
     public NetworkWeather WeatherAt(Device device) => Origins[device.Origin];
 
-    public PushAttempt Record(string topic, PushAttempt attempt)
+    public void Record(string topic, Device device, PushAttempt attempt)
     {
-        if (!attempts.TryGetValue((topic, attempt.Device), out var list))
+        if (!attempts.TryGetValue((topic, device), out var list))
         {
-            attempts.Add((topic, attempt.Device), list = []);
+            attempts.Add((topic, device), list = []);
         }
 
         list.Add(attempt);
         if (attempt.IsAccepted)
         {
-            Accepted(topic, attempt);
+            Accepted(topic, device);
         }
-
-        return attempt;
     }
 
     public IReadOnlyList<PushAttempt> Attempts(string topic, Device device) => attempts.GetValueOrDefault((topic, device)) ?? [];

@@ -23,6 +23,11 @@ internal sealed class SimulatedPushHandler(
             violations.Add("one thread", "the engine lost its context on the way to a send:\n" + Environment.StackTrace);
         }
 
+        return request.Method == HttpMethod.Delete ? Withdraw(request.RequestUri!, cancellationToken) : Post(request, cancellationToken);
+    }
+
+    private Task<HttpResponseMessage> Post(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         var device = network.At(request.RequestUri!.AbsoluteUri);
         var topic = request.Headers.NonValidated["Topic"].ToString();
         var ttl = int.Parse(request.Headers.NonValidated["TTL"].ToString(), CultureInfo.InvariantCulture);
@@ -32,7 +37,18 @@ internal sealed class SimulatedPushHandler(
         trace.Mix(device.Id);
         trace.Mix(answer.Status ?? -1);
         trace.Say($"{process.Name} POST {topic} to {device.Path} ttl {ttl}: {answer}");
-        return DeliverAsync(network.Record(topic, new PushAttempt(device, process) { IsAccepted = answer.IsAccepted }), answer, cancellationToken);
+        var attempt = new PushAttempt(process) { IsAccepted = answer.IsAccepted };
+        network.Record(topic, device, attempt);
+        return DeliverAsync(attempt, answer, cancellationToken);
+    }
+
+    /// <summary>A message that the push service still holds is deleted there.</summary>
+    private Task<HttpResponseMessage> Withdraw(Uri location, CancellationToken cancellationToken)
+    {
+        var answer = network.Origins[location.GetLeftPart(UriPartial.Authority)].NextWithdrawal();
+        trace.Mix(answer.Status ?? -2);
+        trace.Say($"{process.Name} DELETE {location.AbsolutePath}: {answer}");
+        return DeliverAsync(new PushAttempt(process), answer, cancellationToken);
     }
 
     private Task<HttpResponseMessage> DeliverAsync(PushAttempt attempt, Answer answer, CancellationToken cancellationToken)
@@ -70,6 +86,11 @@ internal sealed class SimulatedPushHandler(
         }
 
         var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(answer.Body)) };
+        if (answer.Location is { } location)
+        {
+            response.Headers.TryAddWithoutValidation("Location", location);
+        }
+
         if (answer.RetryAfter is { } retryAfter)
         {
             response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);

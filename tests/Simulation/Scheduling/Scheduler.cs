@@ -13,7 +13,12 @@ internal sealed class Scheduler
     private readonly TimerQueue nodeTimers = new(),
         worldTimers = new();
     private readonly int thread = Environment.CurrentManagedThreadId;
+
+    // What waits so long in the engine is idle: a look for work, the end of a request's patience. Whoever works has other timers.
+    private static readonly TimeSpan[] IdleTimes = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20)];
+    private static readonly TimeSpan SweepTime = TimeSpan.FromMinutes(1), Mending = TimeSpan.FromMinutes(3);
     private TimeSpan wallOffset;
+    private long mendedBy = long.MinValue;
 
     public Scheduler(Dice dice, Trace trace, Violations violations, DateTimeOffset start)
     {
@@ -55,7 +60,17 @@ internal sealed class Scheduler
     /// <summary>When the wall clock shows it, unless it jumps again.</summary>
     public long TicksAt(DateTimeOffset wallClock) => (wallClock - DateTimeOffset.UnixEpoch - wallOffset).Ticks;
 
-    public void JumpWallClock(TimeSpan by) => wallOffset += by;
+    public void JumpWallClock(TimeSpan by)
+    {
+        wallOffset += by;
+        mendedBy = by < TimeSpan.Zero ? Now + Mending.Ticks : mendedBy;
+    }
+
+    /// <summary>
+    /// Whether a timer may fire late without anybody being the worse for it. Sweeping may, too, but for a while after the clock was set
+    /// back: then it mends dates that lie too far ahead.
+    /// </summary>
+    public bool IsIdle(TimeSpan dueTime) => IdleTimes.Contains(dueTime) || (dueTime == SweepTime && Now > mendedBy);
 
     public void Enqueue(SimulatedTimer timer, TimeSpan delay) =>
         (timer.Process.IsNode ? nodeTimers : worldTimers).Add(timer, Now + Math.Max(0, delay.Ticks));

@@ -3,8 +3,6 @@ namespace Pushbell.Simulation.Scheduling;
 /// <summary>A timer that fires when the simulation comes to it; on a process that is stalled, when it goes on.</summary>
 internal sealed class SimulatedTimer(Scheduler scheduler, SimulatedProcess process, Action callback) : ITimer
 {
-    // How long an idle worker waits before it looks for itself; see the engine's WorkSignal and Worker.
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private TimeSpan period = Timeout.InfiniteTimeSpan;
     private bool isBusy;
 
@@ -44,7 +42,7 @@ internal sealed class SimulatedTimer(Scheduler scheduler, SimulatedProcess proce
             return;
         }
 
-        isBusy = process.IsNode && dueTime != Poll;
+        isBusy = process.IsNode && !scheduler.IsIdle(dueTime);
         process.BusyTimers += isBusy ? 1 : 0;
         scheduler.Enqueue(this, dueTime);
     }

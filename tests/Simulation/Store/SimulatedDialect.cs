@@ -15,6 +15,8 @@ internal sealed class SimulatedDialect(SimulatedStore store, SimulatedProcess pr
 
     public override string SkipLocked => sqlite.SkipLocked;
 
+    public override string ForUpdate => sqlite.ForUpdate;
+
     public override string Now => sqlite.Now;
 
     /// <summary>

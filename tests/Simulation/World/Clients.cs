@@ -5,6 +5,7 @@ using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Storage;
 using Pushbell.Simulation.Invariants;
 using Pushbell.Simulation.Scheduling;
+using Pushbell.Simulation.Store;
 
 namespace Pushbell.Simulation.World;
 
@@ -36,6 +37,20 @@ internal sealed class Clients(Ledger ledger, Trace trace, Violations violations)
         {
             trace.Say($"{node.Process.Name} answers {send.Topic}: {failure.Sentence}");
             CheckRefused(send, failure);
+        }
+    }
+
+    public async Task RecallAsync(Node node, NotificationState row)
+    {
+        try
+        {
+            var caller = CallerOf(new Tenant(row.Organization, row.Service), isService: false);
+            var result = await node.Cancel.RunAsync(caller, row.Id, CancellationToken.None);
+            trace.Say($"{node.Process.Name} answers: {row.Topic} is recalled, {result.Value?.Pending} pending");
+        }
+        catch (StorageOutageException)
+        {
+            // Then it goes on.
         }
     }
 
@@ -101,7 +116,7 @@ internal sealed class Clients(Ledger ledger, Trace trace, Violations violations)
 
     private static byte[] AnswerOf(AcceptedNotification accepted) => Encoding.UTF8.GetBytes(PublicId.Notification(accepted.Notification.Id));
 
-    public static Caller CallerOf(Store.Tenant tenant, bool isService) =>
+    public static Caller CallerOf(Tenant tenant, bool isService) =>
         new()
         {
             OrganizationId = tenant.Organization,

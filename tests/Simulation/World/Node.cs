@@ -27,6 +27,8 @@ internal sealed class Node(SimulatedProcess process, ServiceProvider services, C
 
     public EndRegistration End { get; } = services.GetRequiredService<EndRegistration>();
 
+    public CancelNotification Cancel { get; } = services.GetRequiredService<CancelNotification>();
+
     public CancellationToken Stopping => stopping.Token;
 
     /// <summary>Whether it takes requests.</summary>
@@ -59,7 +61,12 @@ internal sealed class Node(SimulatedProcess process, ServiceProvider services, C
     }
 
     /// <summary>Ends when the node was told to stop and has finished what it had in hand.</summary>
-    public Task WorkAsync() => services.GetRequiredService<Worker>().RunAsync(Stopping);
+    public Task WorkAsync() =>
+        Task.WhenAll(
+            services.GetRequiredService<Worker>().RunAsync(Stopping),
+            services.GetRequiredService<Withdrawals>().RunAsync(Stopping),
+            services.GetRequiredService<Sweeper>().RunAsync(Stopping)
+        );
 
     /// <summary>SIGTERM: takes no requests from now on, and ends as soon as it comes to know.</summary>
     public void Stop()

@@ -8,7 +8,7 @@ using Pushbell.WebPush;
 namespace Pushbell.Simulation.World;
 
 /// <summary>Draws what clients ask for: every kind of target, in the request or queued, short and long to live.</summary>
-internal sealed class Requests(SimulatedNetwork network, Population population, Dice dice)
+internal sealed class Requests(SimulatedNetwork network, Population population, Scheduler scheduler, Dice dice)
 {
     private static readonly int[] TimesToLive = [0, 3, 20, 60, 300, 3600, 86_400];
     private int count;
@@ -29,6 +29,7 @@ internal sealed class Requests(SimulatedNetwork network, Population population, 
             new SendRequest(Clients.CallerOf(tenant, isService: dice.Chance(0.1)), target, content)
             {
                 Queue = dice.Chance(0.4),
+                SendAt = dice.Chance(0.1) ? scheduler.WallClock + dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(30)) : null,
                 DryRun = dice.Chance(0.03),
                 Once = dice.Chance(0.3) ? new IdempotencyKey($"key-{topic}", topic) : null,
                 NobodySentence = target is Target.Emails ? "Nobody." : null,

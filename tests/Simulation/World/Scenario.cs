@@ -20,7 +20,7 @@ internal sealed class Scenario(
     private static readonly TimeSpan KeyLifetime = TimeSpan.FromHours(23);
     private readonly Dice dice = parts.Dice;
     private readonly Clients clients = new(ledger, parts.Trace, parts.Violations);
-    private readonly Requests requests = new(parts.Network, population, parts.Dice);
+    private readonly Requests requests = new(parts.Network, population, parts.Scheduler, parts.Dice);
 
     private bool keysHaveLapsed;
 
@@ -34,6 +34,7 @@ internal sealed class Scenario(
         parts.Store.Weather.FaultRate = setup.StoreFaultRate;
         parts.Store.Weather.PauseRate = setup.StorePauseRate;
         Sometime(setup.Sends, Send);
+        Sometime(setup.Recalls, Recall);
         Sometime(setup.Departures, Depart);
         Sometime(setup.Arrivals, Arrive);
         Sometime(setup.Kills, KillSoon);
@@ -106,6 +107,15 @@ internal sealed class Scenario(
         if (!keysHaveLapsed)
         {
             OnNode(node => Send(node, send));
+        }
+    }
+
+    private void Recall()
+    {
+        if (ledger.Notifications.Where(book => book.Row.Pending > 0 || dice.Chance(0.2)).ToList() is { Count: > 0 } books)
+        {
+            var row = dice.Pick(books).Row;
+            OnNode(node => node.Process.Begin(() => clients.RecallAsync(node, row)));
         }
     }
 

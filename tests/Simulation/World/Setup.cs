@@ -20,6 +20,8 @@ internal sealed record Setup
 
     public required int Sends { get; init; }
 
+    public required int Recalls { get; init; }
+
     public required int Kills { get; init; }
 
     public required int Stops { get; init; }
@@ -49,12 +51,13 @@ internal sealed record Setup
             Nodes = dice.Between(1, 3),
             Delivery = new DeliverySettings
             {
-                Lease = TimeSpan.FromSeconds(dice.Chance(0.7) ? 10 : dice.Between(3, 30)),
+                Lease = TimeSpan.FromSeconds(dice.Chance(0.7) ? 10 : dice.Between(4, 30)),
                 Window = dice.Chance(0.5) ? 128 : dice.Between(1, 40),
                 Workers = dice.Between(1, 3),
             },
             Devices = [.. Enumerable.Range(0, dice.Between(1, 3)).Select(_ => DrawDevices(dice))],
             Sends = dice.Between(2, 12),
+            Recalls = dice.Chance(0.4) ? dice.Between(1, 3) : 0,
             Kills = dice.Chance(0.5) ? dice.Between(1, 3) : 0,
             Stops = dice.Chance(0.2) ? 1 : 0,
             Stalls = dice.Chance(0.4) ? dice.Between(1, 3) : 0,

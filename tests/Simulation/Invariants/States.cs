@@ -3,13 +3,15 @@ using Pushbell.Dispatch.Notifications;
 namespace Pushbell.Simulation.Invariants;
 
 /// <summary>A batch as it lies in the database.</summary>
-internal sealed record BatchRow(BatchKey Key, long[] Recipients, byte[] Outcomes, int Attempt, long? DueAt)
+internal sealed record BatchState(BatchKey Key, long[] Recipients, byte[] Outcomes, int Attempt, bool IsLeased, long? DueAt)
 {
-    public int PendingCount => Outcomes.AsSpan().Count((byte)DeliveryEnd.Pending);
+    public int PendingCount => Outcomes.Count(outcome => DeliveryState.Of(outcome).End == DeliveryEnd.Pending);
+
+    public DeliveryEnd EndAt(int position) => DeliveryState.Of(Outcomes[position]).End;
 }
 
 /// <summary>A notification as it lies in the database.</summary>
-internal sealed record NotificationRow
+internal sealed record NotificationState
 {
     public required long Organization { get; init; }
 
@@ -39,6 +41,13 @@ internal sealed record NotificationRow
 
     public required int Ttl { get; init; }
 
+    /// <summary>Not to be sent before; null: at once.</summary>
+    public required long? StartsAt { get; init; }
+
+    public required long? CancelledAt { get; init; }
+
+    public required int Withdrawn { get; init; }
+
     public required long ExpiresAt { get; init; }
 
     public required long? CompletedAt { get; init; }
@@ -50,4 +59,4 @@ internal sealed record NotificationRow
 }
 
 /// <summary>An organization's credits; null where it is not metered.</summary>
-internal sealed record CreditRow(long? Available, long Held);
+internal sealed record CreditState(long? Available, long Held);
