@@ -72,7 +72,7 @@ internal static class Simulation
         network.Sending = copies.CheckSending;
         network.Accepted = copies.CheckAccepted;
         scheduler.Kill = cluster.Kill;
-        scheduler.NextWork = () => reader.NextDue() is { } due ? scheduler.TicksAt(DateTimeOffset.FromUnixTimeMilliseconds(due)) : null;
+        scheduler.NextWork = () => ledger.NextDue is { } due ? scheduler.TicksAt(due) : null;
 
         scenario.Schedule();
         scheduler.After(setup.Length + TimeSpan.FromTicks(1), scheduler.World, scenario.Calm);

@@ -51,7 +51,7 @@ internal sealed class CopyRules(Ledger ledger, SimulatedNetwork network, Schedul
             violations.Add("recalled", $"{topic} is sent to {device.Path} {TimeSpan.FromTicks(scheduler.Now - recalled.At)} after its recall");
         }
 
-        if (row.StartsAt > (scheduler.WallClock + Grace).ToUnixTimeMilliseconds())
+        if (!scheduler.HasGoneBack && row.StartsAt > (scheduler.WallClock + Grace).ToUnixTimeMilliseconds())
         {
             violations.Add("send at", $"{topic} is sent to {device.Path} before its time");
         }

@@ -22,12 +22,29 @@ internal sealed class Ledger(
     private readonly Dictionary<string, NotificationBook> byTopic = new(StringComparer.Ordinal);
     private readonly Dictionary<long, NotificationBook> byRowId = [];
     private readonly Dictionary<(long Organization, long Id), Device> devices = [];
+    private DateTimeOffset? nextDue;
+    private long nextDueAsOf;
     private readonly BatchRules batchRules = new(scheduler, violations);
     private readonly NotificationRules notificationRules = new(violations);
     private readonly MoneyRules moneyRules = new(reader, violations);
 
     /// <summary>So many transactions have been committed.</summary>
     public long Commits { get; private set; }
+
+    /// <summary>When the next work falls due; null when all is done.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            if (nextDueAsOf != Commits)
+            {
+                nextDue = reader.NextDue() is { } due ? DateTimeOffset.FromUnixTimeMilliseconds(due) : null;
+                nextDueAsOf = Commits;
+            }
+
+            return nextDue;
+        }
+    }
 
     public IReadOnlyCollection<NotificationBook> Notifications => notifications.Values;
 

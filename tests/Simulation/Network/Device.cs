@@ -24,8 +24,11 @@ internal sealed class Device(Tenant tenant, string origin, string path)
     /// <summary>Its push service knows it no more.</summary>
     public bool IsGone { get; set; }
 
-    /// <summary>The commit that took it out of use, and which was known to its caller; null while it is in use.</summary>
+    /// <summary>The commit that took it out of use, and and which its caller knows of; null while it may be in use.</summary>
     public long? DeregisteredAt { get; set; }
+
+    /// <summary>Has been registered again, or for the first time, while the run went on.</summary>
+    public bool HasArrived { get; set; }
 
     /// <summary>Was taken into or out of use while the run went on.</summary>
     public bool Changed { get; set; }

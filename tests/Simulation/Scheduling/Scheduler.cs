@@ -10,8 +10,8 @@ internal sealed class Scheduler
     private readonly Trace trace;
     private readonly Violations violations;
     private readonly List<SimulatedProcess> processes = [];
-    private readonly TimerQueue nodeTimers = new(),
-        worldTimers = new();
+    private readonly TimerQueue timers = new(),
+        idleTimers = new();
     private readonly int thread = Environment.CurrentManagedThreadId;
 
     // What waits so long in the engine is idle: a look for work, the end of a request's patience. Whoever works has other timers.
@@ -33,15 +33,15 @@ internal sealed class Scheduler
 
     public DateTimeOffset WallClock => DateTimeOffset.UnixEpoch + wallOffset + TimeSpan.FromTicks(Now);
 
+    /// <summary>The wall clock was set back at some time: what had begun may lie in the future again.</summary>
+    public bool HasGoneBack { get; private set; }
+
     public long Steps { get; private set; }
 
     /// <summary>Clients, operators, the weather: what does not belong to the product and never dies.</summary>
     public SimulatedProcess World { get; }
 
-    /// <summary>
-    /// When the next work falls due by the database, in ticks; null when there is none. While the nodes have nothing in hand, time leaps
-    /// there: the looks that idle workers would have taken on the way could not have found anything.
-    /// </summary>
+    /// <summary>When the next work falls due by the database, in ticks; null when there is none.</summary>
     public Func<long?> NextWork { get; set; } = static () => null;
 
     /// <summary>A process whose steps are used up.</summary>
@@ -63,17 +63,21 @@ internal sealed class Scheduler
     public void JumpWallClock(TimeSpan by)
     {
         wallOffset += by;
-        mendedBy = by < TimeSpan.Zero ? Now + Mending.Ticks : mendedBy;
+        if (by < TimeSpan.Zero)
+        {
+            HasGoneBack = true;
+            mendedBy = Now + Mending.Ticks;
+        }
     }
 
     /// <summary>
     /// Whether a timer may fire late without anybody being the worse for it. Sweeping may, too, but for a while after the clock was set
     /// back: then it mends dates that lie too far ahead.
     /// </summary>
-    public bool IsIdle(TimeSpan dueTime) => IdleTimes.Contains(dueTime) || (dueTime == SweepTime && Now > mendedBy);
+    private bool IsIdle(TimeSpan dueTime) => IdleTimes.Contains(dueTime) || (dueTime == SweepTime && Now > mendedBy);
 
     public void Enqueue(SimulatedTimer timer, TimeSpan delay) =>
-        (timer.Process.IsNode ? nodeTimers : worldTimers).Add(timer, Now + Math.Max(0, delay.Ticks));
+        (timer.Process.IsNode && IsIdle(delay) ? idleTimers : timers).Add(timer, Now + Math.Max(0, delay.Ticks));
 
     /// <summary>Whatever runs on a thread of its own is beyond the seed's control: the run is worth nothing.</summary>
     public void HoldToThread()
@@ -118,8 +122,8 @@ internal sealed class Scheduler
 
     private void FireTimers()
     {
-        nodeTimers.FireUpTo(Now);
-        worldTimers.FireUpTo(Now);
+        timers.FireUpTo(Now);
+        idleTimers.FireUpTo(Now);
     }
 
     /// <summary>Every item that is ready has the same chance.</summary>
@@ -140,20 +144,16 @@ internal sealed class Scheduler
         return processes.First(process => (chosen -= process.ReadyCount) < 0);
     }
 
+    /// <summary>
+    /// Leaps to the next moment at which something can happen. Idle timers that lie on the way fire late, there: the looks for work that
+    /// they stand for could not have found anything before.
+    /// </summary>
     private bool Advance()
     {
-        var (node, world) = (nodeTimers.NextDue(), worldTimers.NextDue());
-        var next = processes.Exists(process => process.State != ProcessState.Dead && process.BusyTimers > 0)
-            ? Earlier(node, world)
-            : Earlier(node is null ? null : NextWork(), world);
-        if (next is not { } due)
-        {
-            return false;
-        }
-
-        // Work that is due already still waits for the next look of an idle worker.
-        Now = due > Now ? due : Math.Max(Now, Earlier(node, world) ?? Now);
-        return true;
+        var (busy, idle) = (timers.NextDue(), idleTimers.NextDue());
+        var next = idle is null ? busy : Earlier(busy, NextWork() is { } work ? Math.Max(work, idle.Value) : null);
+        Now = next ?? Now;
+        return next is not null;
     }
 
     private static long? Earlier(long? one, long? other) => one < other ? one : other ?? one;

@@ -28,9 +28,6 @@ internal sealed class SimulatedProcess(string name, int number, bool isNode, Sch
     /// <summary>When something last happened to it that may cost it a lease, in ticks of the simulation.</summary>
     public long DisturbedAt { get; private set; } = long.MinValue;
 
-    /// <summary>So many timers that are more than an idle worker's look at the database.</summary>
-    public int BusyTimers { get; set; }
-
     /// <summary>Is killed after so many steps of its own; null: lives on.</summary>
     public int? StepsToLive { get; set; }
 

@@ -4,7 +4,6 @@ namespace Pushbell.Simulation.Scheduling;
 internal sealed class SimulatedTimer(Scheduler scheduler, SimulatedProcess process, Action callback) : ITimer
 {
     private TimeSpan period = Timeout.InfiniteTimeSpan;
-    private bool isBusy;
 
     public SimulatedProcess Process => process;
 
@@ -42,15 +41,8 @@ internal sealed class SimulatedTimer(Scheduler scheduler, SimulatedProcess proce
             return;
         }
 
-        isBusy = process.IsNode && !scheduler.IsIdle(dueTime);
-        process.BusyTimers += isBusy ? 1 : 0;
         scheduler.Enqueue(this, dueTime);
     }
 
-    private void Unset()
-    {
-        Version++;
-        process.BusyTimers -= isBusy ? 1 : 0;
-        isBusy = false;
-    }
+    private void Unset() => Version++;
 }

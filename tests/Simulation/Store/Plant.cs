@@ -29,30 +29,34 @@ internal sealed class Plant(PlantedFault fault)
     /// <summary>How often the fault was there to be made.</summary>
     public int Occasions { get; private set; }
 
+    /// <summary>The statement as it is really run.</summary>
+    public string Rewrite(string sql) =>
+        fault switch
+        {
+            PlantedFault.LostFence when IsStart(sql, "UPDATE batch SET outcomes") => Replace(sql, Fence, ""),
+            PlantedFault.DoubleReturn => Replace(sql, Return, "credit_available + CASE WHEN @held < 0 THEN 2 ELSE 1 END * @available"),
+            _ => sql,
+        };
+
     public int Execute(SqliteCommand command, SimulatedTransaction? transaction)
     {
-        switch (fault)
+        if (fault == PlantedFault.CursorBeforeInsert && IsStart(command.CommandText, "INSERT INTO batch"))
         {
-            case PlantedFault.LostFence when command.CommandText.StartsWith("UPDATE batch SET outcomes", StringComparison.Ordinal):
-                Rewrite(command, Fence, "");
-                break;
-            case PlantedFault.DoubleReturn when command.CommandText.Contains(Return, StringComparison.Ordinal):
-                Rewrite(command, Return, "credit_available + CASE WHEN @available > 0 AND @held < 0 THEN 2 ELSE 1 END * @available");
-                break;
-            case PlantedFault.CursorBeforeInsert when command.CommandText.StartsWith("INSERT INTO batch", StringComparison.Ordinal):
-                lastInsert = Copy(command);
-                break;
-            case PlantedFault.CursorBeforeInsert when command.CommandText.StartsWith("UPDATE notification SET cursor_after = @last", StringComparison.Ordinal):
-                return MoveCursorFirst(command, transaction!);
+            lastInsert = Copy(command);
         }
 
-        return command.ExecuteNonQuery();
+        return fault == PlantedFault.CursorBeforeInsert && IsStart(command.CommandText, "UPDATE notification SET cursor_after = @last")
+            ? MoveCursorFirst(command, transaction!)
+            : command.ExecuteNonQuery();
     }
 
-    private void Rewrite(SqliteCommand command, string from, string to)
+    private static bool IsStart(string sql, string start) => sql.StartsWith(start, StringComparison.Ordinal);
+
+    private string Replace(string sql, string from, string to)
     {
-        Occasions++;
-        command.CommandText = command.CommandText.Replace(from, to, StringComparison.Ordinal);
+        var planted = sql.Replace(from, to, StringComparison.Ordinal);
+        Occasions += planted == sql ? 0 : 1;
+        return planted;
     }
 
     /// <summary>The batch was inserted just before, in the same transaction; that is undone and done over in the wrong order.</summary>

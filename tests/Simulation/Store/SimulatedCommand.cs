@@ -9,27 +9,16 @@ namespace Pushbell.Simulation.Store;
 /// <summary>One statement, perhaps after a pause, perhaps not at all, perhaps with a planted fault.</summary>
 internal sealed class SimulatedCommand(SimulatedConnection connection) : DbCommand
 {
-    private readonly SqliteCommand real = connection.Real.Connection.CreateCommand();
+    // Never run: it only holds the parameters.
+    private readonly SqliteCommand given = new();
     private SimulatedTransaction? transaction;
 
     [AllowNull]
-    public override string CommandText
-    {
-        get => real.CommandText;
-        set => real.CommandText = value;
-    }
+    public override string CommandText { get; set; } = "";
 
-    public override int CommandTimeout
-    {
-        get => real.CommandTimeout;
-        set => real.CommandTimeout = value;
-    }
+    public override int CommandTimeout { get; set; }
 
-    public override CommandType CommandType
-    {
-        get => real.CommandType;
-        set => real.CommandType = value;
-    }
+    public override CommandType CommandType { get; set; } = CommandType.Text;
 
     public override bool DesignTimeVisible { get; set; }
 
@@ -41,7 +30,7 @@ internal sealed class SimulatedCommand(SimulatedConnection connection) : DbComma
         set => throw new NotSupportedException();
     }
 
-    protected override DbParameterCollection DbParameterCollection => real.Parameters;
+    protected override DbParameterCollection DbParameterCollection => given.Parameters;
 
     protected override DbTransaction? DbTransaction
     {
@@ -51,25 +40,25 @@ internal sealed class SimulatedCommand(SimulatedConnection connection) : DbComma
 
     public override async Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken)
     {
-        await PrepareAsync().ConfigureAwait(false);
+        var real = await PrepareAsync().ConfigureAwait(false);
         return connection.Store.Plant.Execute(real, transaction);
     }
 
     protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken)
     {
-        await PrepareAsync().ConfigureAwait(false);
+        var real = await PrepareAsync().ConfigureAwait(false);
         return await real.ExecuteReaderAsync(behavior, cancellationToken).ConfigureAwait(false);
     }
 
-    public override void Cancel() => real.Cancel();
+    public override void Cancel() => throw new NotSupportedException();
 
-    public override void Prepare() => real.Prepare();
+    public override void Prepare() => throw new NotSupportedException();
 
     public override int ExecuteNonQuery() => throw new NotSupportedException();
 
     public override object? ExecuteScalar() => throw new NotSupportedException();
 
-    protected override DbParameter CreateDbParameter() => real.CreateParameter();
+    protected override DbParameter CreateDbParameter() => new SqliteParameter();
 
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => throw new NotSupportedException();
 
@@ -77,22 +66,29 @@ internal sealed class SimulatedCommand(SimulatedConnection connection) : DbComma
     {
         if (disposing)
         {
-            real.Dispose();
+            given.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    private async Task PrepareAsync()
+    private async Task<SqliteCommand> PrepareAsync()
     {
         await connection.Store.PauseAsync(connection.Process).ConfigureAwait(false);
         connection.Store.Weather.AtStatement(connection.Process);
-        real.Transaction = connection.RealTransaction;
-        if (transaction is not null && real.Parameters.Contains("Lease"))
+        if (transaction is not null && given.Parameters.Contains("Lease"))
         {
             transaction.Present(new BatchKey(Value("OrganizationId"), Value("NotificationId"), (int)Value("Number"), Value("Lease")));
         }
+
+        var real = connection.Real.Command(connection.Store.Plant.Rewrite(CommandText), transaction?.Real);
+        foreach (SqliteParameter parameter in given.Parameters)
+        {
+            real.Parameters.Add(parameter);
+        }
+
+        return real;
     }
 
-    private long Value(string name) => Convert.ToInt64(real.Parameters[name].Value);
+    private long Value(string name) => Convert.ToInt64(given.Parameters[name].Value);
 }

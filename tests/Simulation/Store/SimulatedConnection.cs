@@ -1,7 +1,6 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Data.Sqlite;
 using Pushbell.Simulation.Scheduling;
 
 namespace Pushbell.Simulation.Store;
@@ -63,9 +62,6 @@ internal sealed class SimulatedConnection(SimulatedStore store, SimulatedProcess
         file?.Dispose();
         file = null;
     }
-
-    /// <summary>The real transaction in which a command must run, if any.</summary>
-    public SqliteTransaction? RealTransaction => transaction?.Real;
 
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => throw new NotSupportedException();
 

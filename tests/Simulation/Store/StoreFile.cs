@@ -2,12 +2,6 @@ using Microsoft.Data.Sqlite;
 
 namespace Pushbell.Simulation.Store;
 
-/// <summary>A real connection and what its open transaction has changed so far.</summary>
-internal sealed record OpenFile(SqliteConnection Connection, ChangedRows Changed) : IDisposable
-{
-    public void Dispose() => Connection.Dispose();
-}
-
 /// <summary>The database file of one run, a copy of the template, gone with it.</summary>
 internal sealed class StoreFile : IDisposable
 {
@@ -18,12 +12,12 @@ internal sealed class StoreFile : IDisposable
 
     private string DataSource => Path.Combine(folder.FullName, "run.db");
 
-    public OpenFile Take() => idle.TryPop(out var file) ? file : Open();
+    public OpenFile Take() => idle.TryPop(out var file) ? file : new OpenFile(Open());
 
     public void Give(OpenFile file) => idle.Push(file);
 
     /// <summary>A connection of its own for somebody who only looks.</summary>
-    public SqliteConnection OpenReader() => Open().Connection;
+    public SqliteConnection OpenReader() => Open();
 
     public void Dispose()
     {
@@ -36,13 +30,13 @@ internal sealed class StoreFile : IDisposable
     }
 
     /// <summary>Flushing is off: a simulated process may die, the machine under it does not.</summary>
-    private OpenFile Open()
+    private SqliteConnection Open()
     {
         var connection = new SqliteConnection($"Data Source={DataSource};Pooling=False;Foreign Keys=True");
         connection.Open();
         using var setup = connection.CreateCommand();
         setup.CommandText = "PRAGMA synchronous=OFF";
         setup.ExecuteNonQuery();
-        return new OpenFile(connection, ChangedRows.Watch(connection));
+        return connection;
     }
 }

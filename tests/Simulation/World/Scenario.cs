@@ -131,7 +131,7 @@ internal sealed class Scenario(
         try
         {
             await node.End.DeregisterAsync(Clients.CallerOf(device.Tenant, isService: false), device.Id, null, CancellationToken.None);
-            device.DeregisteredAt = ledger.Commits;
+            device.DeregisteredAt = device.HasArrived ? null : ledger.Commits;
             parts.Trace.Say($"{device.Path} is deregistered");
         }
         catch (StorageOutageException)
@@ -150,6 +150,7 @@ internal sealed class Scenario(
     private async Task ArriveAsync(Node node, Device device)
     {
         device.Changed = true;
+        device.HasArrived = true;
         device.DeregisteredAt = null;
         var registration = new Dispatch.Registrations.NewRegistration(
             Clients.CallerOf(device.Tenant, isService: false),

@@ -47,16 +47,21 @@ internal sealed record Setup
         {
             // Near the end of an hour now and then, so that quota windows turn.
             Start = new DateTimeOffset(2026, 3, 10, 14, 0, 0, TimeSpan.Zero) + dice.Between(TimeSpan.Zero, TimeSpan.FromMinutes(60)),
-            Length = dice.Between(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(60)),
-            Nodes = dice.Between(1, 3),
+            Length = dice.Between(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(40)),
+            Nodes = dice.Below(10) switch
+            {
+                < 4 => 1,
+                < 8 => 2,
+                _ => 3,
+            },
             Delivery = new DeliverySettings
             {
                 Lease = TimeSpan.FromSeconds(dice.Chance(0.7) ? 10 : dice.Between(4, 30)),
                 Window = dice.Chance(0.5) ? 128 : dice.Between(1, 40),
-                Workers = dice.Between(1, 3),
+                Workers = dice.Between(1, 2),
             },
             Devices = [.. Enumerable.Range(0, dice.Between(1, 3)).Select(_ => DrawDevices(dice))],
-            Sends = dice.Between(2, 12),
+            Sends = dice.Between(1, 10),
             Recalls = dice.Chance(0.4) ? dice.Between(1, 3) : 0,
             Kills = dice.Chance(0.5) ? dice.Between(1, 3) : 0,
             Stops = dice.Chance(0.2) ? 1 : 0,
@@ -74,8 +79,8 @@ internal sealed record Setup
     private static int DrawDevices(Dice dice) =>
         dice.Below(100) switch
         {
-            < 80 => dice.Between(1, 25),
-            < 98 => dice.Between(101, 150),
-            _ => dice.Between(501, 560),
+            < 88 => dice.Between(1, 20),
+            < 99 => dice.Between(101, 120),
+            _ => dice.Between(501, 520),
         };
 }
