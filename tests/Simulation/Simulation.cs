@@ -71,7 +71,6 @@ internal static class Simulation
         store.Committed = ledger.Apply;
         network.Sending = copies.CheckSending;
         network.Accepted = copies.CheckAccepted;
-        scheduler.Kill = cluster.Kill;
         scheduler.NextWork = () => ledger.NextDue is { } due ? scheduler.TicksAt(due) : null;
 
         scenario.Schedule();

@@ -44,9 +44,6 @@ internal sealed class Scheduler
     /// <summary>When the next work falls due by the database, in ticks; null when there is none.</summary>
     public Func<long?> NextWork { get; set; } = static () => null;
 
-    /// <summary>A process whose steps are used up.</summary>
-    public Action<SimulatedProcess> Kill { get; set; } = static process => process.Kill();
-
     public SimulatedProcess Start(string name, bool isNode)
     {
         var process = new SimulatedProcess(name, processes.Count, isNode, this);
@@ -109,9 +106,9 @@ internal sealed class Scheduler
         Steps++;
         trace.Mix(process.Number);
         trace.Mix(Now);
-        if (process.StepsToLive is { } left && (process.StepsToLive = left - 1) < 0)
+        if (process.CountDown() is { } fate)
         {
-            Kill(process);
+            fate();
             return true;
         }
 

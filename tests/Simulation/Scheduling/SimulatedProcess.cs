@@ -28,8 +28,8 @@ internal sealed class SimulatedProcess(string name, int number, bool isNode, Sch
     /// <summary>When something last happened to it that may cost it a lease, in ticks of the simulation.</summary>
     public long DisturbedAt { get; private set; } = long.MinValue;
 
-    /// <summary>Is killed after so many steps of its own; null: lives on.</summary>
-    public int? StepsToLive { get; set; }
+    /// <summary>Something is to happen to it in the midst of its work: after so many steps of its own, of which an idle process takes few.</summary>
+    public (int Steps, Action What)? Fate { get; set; }
 
     public int ReadyCount => State == ProcessState.Running ? ready.Count : 0;
 
@@ -68,6 +68,18 @@ internal sealed class SimulatedProcess(string name, int number, bool isNode, Sch
         State = ProcessState.Dead;
         Disturb();
         ready.Clear();
+    }
+
+    /// <returns>What is to happen instead of its next step; null: nothing.</returns>
+    public Action? CountDown()
+    {
+        if (Fate is not { } fate)
+        {
+            return null;
+        }
+
+        Fate = fate.Steps > 0 ? fate with { Steps = fate.Steps - 1 } : null;
+        return Fate is null ? fate.What : null;
     }
 
     /// <summary>Order is not promised to anybody: the seed says which comes next.</summary>

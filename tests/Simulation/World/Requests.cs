@@ -41,9 +41,9 @@ internal sealed class Requests(SimulatedNetwork network, Population population, 
     private Target DrawTarget(Tenant tenant) =>
         dice.Below(10) switch
         {
-            < 4 => new Target.Everyone(),
-            < 6 => new Target.Emails([Population.EmailOf(population.AnyPerson()), Population.EmailOf(population.AnyPerson())]),
-            < 7 => new Target.UserIds([Population.UserOf(population.AnyPerson())]),
+            < 5 => new Target.Everyone(),
+            < 7 => new Target.Emails([Population.EmailOf(population.AnyPerson()), Population.EmailOf(population.AnyPerson())]),
+            < 8 => new Target.UserIds([Population.UserOf(population.AnyPerson())]),
             _ => new Target.RegistrationIds([.. DrawDevices(tenant).Select(device => PublicId.Registration(device.Id)), PublicId.Registration(long.MaxValue)]),
         };
 

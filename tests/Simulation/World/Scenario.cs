@@ -39,7 +39,7 @@ internal sealed class Scenario(
         Sometime(setup.Arrivals, Arrive);
         Sometime(setup.Kills, KillSoon);
         Sometime(setup.Stops, () => OnNode(cluster.Stop));
-        Sometime(setup.Stalls, Stall);
+        Sometime(setup.Stalls, StallSoon);
         Sometime(setup.ClockJumps, JumpClock);
         Sometime(setup.Outages, BreakStore);
         Sometime(setup.WeatherChanges, ChangeWeather);
@@ -58,7 +58,7 @@ internal sealed class Scenario(
 
         foreach (var process in cluster.Alive)
         {
-            process.StepsToLive = null;
+            process.Fate = null;
             cluster.Resume(process);
         }
 
@@ -90,7 +90,7 @@ internal sealed class Scenario(
     {
         parts.Trace.Say($"{node.Process.Name} is asked to send {send.Topic}: {send.Request.Target.GetType().Name}, ttl {send.Request.Content.TtlSeconds}, queue: {send.Request.Queue}");
         node.Process.Begin(() => clients.SendAsync(node, send));
-        if (send.Request.Once is not null && !keysHaveLapsed && dice.Chance(0.7))
+        if (send.Request.Once is not null && !keysHaveLapsed && dice.Chance(0.5))
         {
             // The client has lost patience, or the answer.
             parts.Scheduler.After(
@@ -172,21 +172,17 @@ internal sealed class Scenario(
         }
     }
 
-    /// <summary>In the midst of its work: an idle process takes few steps.</summary>
     private void KillSoon()
     {
-        OnNode(node => node.Process.StepsToLive = dice.Below(400));
+        OnNode(node => node.Process.Fate = (dice.Below(400), () => cluster.Kill(node.Process)));
         parts.Scheduler.After(dice.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20)), parts.Scheduler.World, cluster.Start);
     }
 
-    private void Stall() =>
-        OnNode(node =>
-        {
-            if (node.Process.State == ProcessState.Running)
-            {
-                cluster.Stall(node.Process, dice.Between(TimeSpan.FromMilliseconds(100), setup.Delivery.Lease * 3));
-            }
-        });
+    private void StallSoon()
+    {
+        var time = dice.Between(TimeSpan.FromMilliseconds(100), setup.Delivery.Lease * 3);
+        OnNode(node => node.Process.Fate = (dice.Below(200), () => cluster.Stall(node.Process, time)));
+    }
 
     private void JumpClock()
     {

@@ -79,8 +79,8 @@ internal sealed record Setup
     private static int DrawDevices(Dice dice) =>
         dice.Below(100) switch
         {
-            < 88 => dice.Between(1, 20),
-            < 99 => dice.Between(101, 120),
+            < 84 => dice.Between(1, 20),
+            < 99 => dice.Between(101, 115),
             _ => dice.Between(501, 520),
         };
 }
