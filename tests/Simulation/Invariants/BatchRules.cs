@@ -1,11 +1,10 @@
 using Pushbell.Dispatch.Notifications;
-using Pushbell.Simulation.Scheduling;
 using Pushbell.Simulation.Store;
 
 namespace Pushbell.Simulation.Invariants;
 
 /// <summary>One end per delivery; nothing written under an old lease; no lease lost without a cause.</summary>
-internal sealed class BatchRules(Scheduler scheduler, Violations violations)
+internal sealed class BatchRules(Violations violations)
 {
     public void Check(Commit commit, NotificationBook notification, BatchBook batch, BatchState after)
     {
@@ -54,7 +53,7 @@ internal sealed class BatchRules(Scheduler scheduler, Violations violations)
             }
         }
 
-        (batch.Holder, batch.HeldSince, batch.ClaimedAt) = (commit.Process, scheduler.Now, commits);
+        (batch.Holder, batch.HeldSince, batch.ClaimedAt) = (commit.Process, commit.BegunAt, commits);
     }
 
     private void CheckFence(Commit commit, BatchBook batch, BatchState after, string name)

@@ -24,7 +24,7 @@ internal sealed class Ledger(
     private readonly Dictionary<(long Organization, long Id), Device> devices = [];
     private DateTimeOffset? nextDue;
     private long nextDueAsOf;
-    private readonly BatchRules batchRules = new(scheduler, violations);
+    private readonly BatchRules batchRules = new(violations);
     private readonly NotificationRules notificationRules = new(violations);
     private readonly MoneyRules moneyRules = new(reader, violations);
 
@@ -50,6 +50,9 @@ internal sealed class Ledger(
 
     public void Add(Device device) => devices.Add((device.Tenant.Organization, device.Id), device);
 
+    public bool Has(Tenant tenant, long notification) => notifications.ContainsKey((tenant.Organization, notification));
+
+    /// <summary>The notification of a send; should its idempotency key have lapsed meanwhile, the latest.</summary>
     public NotificationBook? Find(string topic) => byTopic.GetValueOrDefault(topic);
 
     public void Apply(Commit commit)
@@ -131,7 +134,7 @@ internal sealed class Ledger(
         trace.Mix(row.Pending);
         if (!notifications.TryGetValue(key, out var book))
         {
-            if (byTopic.ContainsKey(row.Topic))
+            if (byTopic.ContainsKey(row.Topic) && !scheduler.HasSkippedADay)
             {
                 violations.Add("one send", $"{row.Topic} was accepted twice");
             }
@@ -214,7 +217,7 @@ internal sealed class Ledger(
 
         if (row.IsLeased)
         {
-            (batch.Holder, batch.HeldSince) = (commit.Process, scheduler.Now);
+            (batch.Holder, batch.HeldSince) = (commit.Process, commit.BegunAt);
         }
     }
 

@@ -36,6 +36,9 @@ internal sealed class Scheduler
     /// <summary>The wall clock was set back at some time: what had begun may lie in the future again.</summary>
     public bool HasGoneBack { get; private set; }
 
+    /// <summary>The wall clock was put forward by so much that what is kept for a day may be forgotten.</summary>
+    public bool HasSkippedADay { get; private set; }
+
     public long Steps { get; private set; }
 
     /// <summary>Clients, operators, the weather: what does not belong to the product and never dies.</summary>
@@ -60,6 +63,7 @@ internal sealed class Scheduler
     public void JumpWallClock(TimeSpan by)
     {
         wallOffset += by;
+        HasSkippedADay |= by > TimeSpan.FromHours(12);
         if (by < TimeSpan.Zero)
         {
             HasGoneBack = true;

@@ -15,6 +15,8 @@ internal sealed class SimulatedStore(Template template, Scheduler scheduler, Dic
 
     public Plant Plant => plant;
 
+    public long Now => scheduler.Now;
+
     /// <summary>Called within the step that committed, before anything else can write.</summary>
     public Action<Commit> Committed { get; set; } = static _ => { };
 

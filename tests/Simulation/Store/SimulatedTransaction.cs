@@ -11,6 +11,7 @@ internal sealed class SimulatedTransaction : DbTransaction
     private readonly SimulatedConnection connection;
     private readonly List<BatchKey> presented = [];
     private SqliteTransaction? real;
+    private long begunAt;
 
     public SimulatedTransaction(SimulatedConnection connection)
     {
@@ -69,6 +70,7 @@ internal sealed class SimulatedTransaction : DbTransaction
 
     private void Begin()
     {
+        begunAt = connection.Store.Now;
         presented.Clear();
         connection.Real.Changed.Clear();
         real = connection.Real.Connection.BeginTransaction();
@@ -79,7 +81,7 @@ internal sealed class SimulatedTransaction : DbTransaction
         real!.Commit();
         real.Dispose();
         real = null;
-        connection.Store.Committed(new Commit(connection.Process, connection.Real.Changed, presented));
+        connection.Store.Committed(new Commit(connection.Process, begunAt, connection.Real.Changed, presented));
     }
 
     private void Undo()

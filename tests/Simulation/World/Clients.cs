@@ -10,7 +10,7 @@ using Pushbell.Simulation.Store;
 namespace Pushbell.Simulation.World;
 
 /// <summary>Makes requests of a node as the API would, and holds the product to what it answered.</summary>
-internal sealed class Clients(Ledger ledger, Trace trace, Violations violations)
+internal sealed class Clients(Ledger ledger, Scheduler scheduler, Trace trace, Violations violations)
 {
     public async Task SendAsync(Node node, ClientSend send)
     {
@@ -62,13 +62,13 @@ internal sealed class Clients(Ledger ledger, Trace trace, Violations violations)
             return;
         }
 
-        if (ledger.Find(send.Topic) is not { } book || book.Row.Id != accepted.Notification.Id)
+        if (!ledger.Has(send.Tenant, accepted.Notification.Id))
         {
             violations.Add("accepted means kept", $"{send.Topic} was accepted as {accepted.Notification.Id}, which the database does not have");
-            return;
         }
 
-        send.Notification ??= accepted.Notification.Id;
+        // A key that was used yesterday is a new one.
+        send.Notification = scheduler.HasSkippedADay ? accepted.Notification.Id : send.Notification ?? accepted.Notification.Id;
         if (send.Notification != accepted.Notification.Id)
         {
             violations.Add("one send", $"{send.Topic} is {send.Notification} and also {accepted.Notification.Id}");

@@ -17,12 +17,9 @@ internal sealed class Scenario(
 )
 {
     private static readonly TimeSpan[] Jumps = [TimeSpan.FromHours(1), TimeSpan.FromDays(365), TimeSpan.FromSeconds(15)];
-    private static readonly TimeSpan KeyLifetime = TimeSpan.FromHours(23);
     private readonly Dice dice = parts.Dice;
-    private readonly Clients clients = new(ledger, parts.Trace, parts.Violations);
+    private readonly Clients clients = new(ledger, parts.Scheduler, parts.Trace, parts.Violations);
     private readonly Requests requests = new(parts.Network, population, parts.Scheduler, parts.Dice);
-
-    private bool keysHaveLapsed;
 
     public void Schedule()
     {
@@ -90,23 +87,14 @@ internal sealed class Scenario(
     {
         parts.Trace.Say($"{node.Process.Name} is asked to send {send.Topic}: {send.Request.Target.GetType().Name}, ttl {send.Request.Content.TtlSeconds}, queue: {send.Request.Queue}");
         node.Process.Begin(() => clients.SendAsync(node, send));
-        if (send.Request.Once is not null && !keysHaveLapsed && dice.Chance(0.5))
+        if (send.Request.Once is not null && dice.Chance(0.5))
         {
             // The client has lost patience, or the answer.
             parts.Scheduler.After(
                 dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(20)),
                 parts.Scheduler.World,
-                () => Repeat(send)
+                () => OnNode(other => Send(other, send))
             );
-        }
-    }
-
-    private void Repeat(ClientSend send)
-    {
-        // A key that was used yesterday is a new one.
-        if (!keysHaveLapsed)
-        {
-            OnNode(node => Send(node, send));
         }
     }
 
@@ -189,7 +177,6 @@ internal sealed class Scenario(
         var by = dice.Pick(Jumps) * (dice.Chance(0.5) ? 1 : -1);
         parts.Trace.Say($"the clock jumps by {by}");
         parts.Scheduler.JumpWallClock(by);
-        keysHaveLapsed |= by > KeyLifetime;
         foreach (var process in cluster.Alive)
         {
             process.Disturb();
