@@ -19,4 +19,6 @@ internal sealed record Answer(string Text, string Json)
 [JsonSerializable(typeof(KeyAnswer))]
 [JsonSerializable(typeof(KeysAnswer))]
 [JsonSerializable(typeof(StatementAnswer))]
+[JsonSerializable(typeof(AlarmsAnswer))]
+[JsonSerializable(typeof(ResolvedAnswer))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -55,6 +55,7 @@ internal static class CommandLine
             KeyCommands.Create(runner),
             PlanCommands.Create(runner),
             CreditCommands.Create(runner),
+            AlarmCommands.Create(runner),
         };
 
     /// <summary>Nothing but <c>--Key=value</c> and <c>--Key value</c>, as the configuration reads them.</summary>

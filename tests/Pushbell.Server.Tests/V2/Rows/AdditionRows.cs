@@ -44,7 +44,7 @@ internal static class AdditionRows
         ];
 
     private const string SendAt =
-        "send_at must be a moment in ISO 8601 with its zone, such as 2030-01-31T09:00:00+01:00 or 2030-01-31T08:00:00Z.";
+        "send_at must be a moment in ISO 8601 with its zone, such as 2030-01-31T08:00:00Z.";
 
     private static IEnumerable<Row> Actions =>
         [
