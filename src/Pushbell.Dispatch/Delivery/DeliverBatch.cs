@@ -89,7 +89,7 @@ internal sealed partial class DeliverBatch(
         }
         finally
         {
-            await renewing.CancelAsync();
+            renewing.Cancel();
             await renewal;
         }
     }
@@ -118,7 +118,7 @@ internal sealed partial class DeliverBatch(
         finally
         {
             // Reached in good order with an open group at most; after a lost lease or an outage the rest of the answers is of no use.
-            await ending.CancelAsync();
+            ending.Cancel();
             await answers.DrainAsync();
         }
     }
@@ -180,7 +180,7 @@ internal sealed partial class DeliverBatch(
                 await Task.Delay(settings.Lease / 3, clock, done);
                 if (!Goes(work, await HoldAsync(work.Key, done)))
                 {
-                    await ending.CancelAsync();
+                    ending.Cancel();
                     return;
                 }
             }

@@ -29,7 +29,7 @@ internal sealed partial class Sweeper(Database database, DeliverySettings settin
                 Log.Failed(logger, outage);
             }
 
-            await Task.Delay(Interval, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Interval, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 

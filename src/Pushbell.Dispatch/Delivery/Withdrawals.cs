@@ -33,7 +33,7 @@ internal sealed partial class Withdrawals(Database database, PushClient push, Ti
                 Log.Failed(logger, outage);
             }
 
-            await Task.Delay(Pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 

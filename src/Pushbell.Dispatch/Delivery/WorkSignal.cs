@@ -21,7 +21,10 @@ public sealed class WorkSignal(TimeProvider clock)
         {
             // Time to look for oneself.
         }
+
+        // Whoever raised the signal goes on with what it was doing; the work is not for its thread.
+        await Task.Yield();
     }
 
-    private static TaskCompletionSource NewPulse() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource NewPulse() => new();
 }

@@ -21,11 +21,13 @@ internal sealed partial class Worker(
             Enumerable
                 .Repeat(Lane.Bulk, settings.Workers)
                 .Append(Lane.Express)
-                .Select(lanes => Task.Run(() => LoopAsync(lanes, stopping), CancellationToken.None))
+                .Select(lanes => LoopAsync(lanes, stopping))
         );
 
     private async Task LoopAsync(Lane lanes, CancellationToken stopping)
     {
+        // SQLite answers synchronously: without this a loop would not give its thread back before it is idle.
+        await Task.Yield();
         while (!stopping.IsCancellationRequested)
         {
             var next = signal.Next;
@@ -47,7 +49,7 @@ internal sealed partial class Worker(
             {
                 // An outage or a bug must not end the loop: the lease of what was claimed lapses and the batch comes back.
                 Log.RoundFailed(logger, exception);
-                await Task.Delay(Pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
     }

@@ -29,9 +29,13 @@ public sealed class Database : IAsyncDisposable
     /// <param name="clock">Stamps the migrations.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="UnusableDatabaseException">Damaged, from a newer version, or of an unknown kind.</exception>
-    public static async Task<Database> OpenAsync(string connectionString, TimeProvider clock, CancellationToken cancellationToken)
+    public static Task<Database> OpenAsync(string connectionString, TimeProvider clock, CancellationToken cancellationToken) =>
+        OpenAsync(DialectOf(connectionString), clock, cancellationToken);
+
+    /// <summary>With an engine of another making under it, for what simulates its faults.</summary>
+    internal static async Task<Database> OpenAsync(Dialect dialect, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var database = new Database(DialectOf(connectionString));
+        var database = new Database(dialect);
         try
         {
             await Migrator.RunAsync(database, clock, cancellationToken);

@@ -1,0 +1,40 @@
+using System.Data.Common;
+using Pushbell.Dispatch.Storage;
+using Pushbell.Simulation.Scheduling;
+
+namespace Pushbell.Simulation.Store;
+
+/// <summary>The product's own SQLite dialect on simulated connections of one process.</summary>
+internal sealed class SimulatedDialect(SimulatedStore store, SimulatedProcess process) : Dialect
+{
+    private readonly SqliteDialect sqlite = new("Data Source=simulated.db");
+
+    public override string Name => sqlite.Name;
+
+    public override string? Folder => null;
+
+    public override string SkipLocked => sqlite.SkipLocked;
+
+    public override string ForUpdate => sqlite.ForUpdate;
+
+    public override string Now => sqlite.Now;
+
+    /// <summary>
+    /// The one writer is a lock among all simulated processes, see <see cref="WriterLock"/>. The product's own, within a process, waits
+    /// on a semaphore that leaves the simulation's thread.
+    /// </summary>
+    public override bool SingleWriter => false;
+
+    public override string In(string column, string parameter) => sqlite.In(column, parameter);
+
+    public override object List<T>(IReadOnlyCollection<T> values) => sqlite.List(values);
+
+    public override DbConnection CreateConnection() => new SimulatedConnection(store, process);
+
+    /// <summary>Said once to each real connection, which is used again and again.</summary>
+    public override string OnOpen(bool writes) => "";
+
+    public override bool IsOutage(DbException exception) => sqlite.IsOutage(exception);
+
+    public override string? WhyUnusable(DbException exception) => sqlite.WhyUnusable(exception);
+}
