@@ -1,14 +1,16 @@
+import { atMost5s, tellServer } from "./network";
 import { tellPages } from "./pages";
 import { type Notice, readPayload } from "./payload";
 
-/** Shows the notification first and foremost; the badge and the open pages come after it. */
+/** Shows the notification first and foremost; the badge, the open pages and the server come after it. */
 export async function onPush(scope: ServiceWorkerGlobalScope, payload: string | undefined): Promise<void> {
   const notice = readPayload(payload);
   await show(scope, notice);
-  await Promise.all([
+  await atMost5s(
     setBadge(scope, notice.appBadge),
     tellPages(scope, "pushbell:push", { title: notice.title, ...notice.options }),
-  ]);
+    tellServer(scope, notice.options.data.pushbell?.id, "shown"),
+  );
 }
 
 /** A browser that refuses one of the finer options still gets to show the words. */
@@ -24,5 +26,5 @@ async function show({ registration }: ServiceWorkerGlobalScope, { title, options
 /** A decoration that only installed apps have: not worth an error. */
 async function setBadge({ navigator }: ServiceWorkerGlobalScope, count: number | undefined): Promise<void> {
   if (count === undefined || !("setAppBadge" in navigator)) return;
-  await navigator.setAppBadge(count).catch(() => undefined);
+  await navigator.setAppBadge(count);
 }
