@@ -74,7 +74,7 @@ export class PushbellPWA {
   /** Names the user of this browser, now and for later registrations. A part left out is taken off. */
   identify(identity: Identity): Promise<void> {
     return this.#reporting(async () => {
-      this.#enrolment.identity = identity;
+      this.#enrolment.name(identity);
       if (this.#starting) await this.#enrolment.reconcile(await this.#starting);
     });
   }

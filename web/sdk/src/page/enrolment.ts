@@ -1,4 +1,12 @@
-import { deregister, heartbeat, type Heartbeat, isUnknown, type SubscriptionFields, update } from "../shared/api";
+import {
+  deregister,
+  heartbeat,
+  type Heartbeat,
+  isTemporary,
+  isUnknown,
+  type SubscriptionFields,
+  update,
+} from "../shared/api";
 import { PushbellError } from "../shared/error";
 import {
   exclusively,
@@ -30,7 +38,9 @@ export class Enrolment {
   readonly #events: Emitter;
   #current: StoredRegistration | undefined;
   /** Undefined until the page has said who it is. */
-  identity: Identity | undefined;
+  #identity: Identity | undefined;
+  /** The same, until the server has been told. Another page of this site may say otherwise later, and is not overruled. */
+  #untold: Identity | undefined;
 
   constructor(serviceUrl: string, publishableKey: string, scope: string, events: Emitter) {
     this.#serviceUrl = serviceUrl;
@@ -42,6 +52,11 @@ export class Enrolment {
   /** As far as was known at the last look. */
   get current(): PushRegistration | undefined {
     return this.#current && publicPart(this.#current);
+  }
+
+  /** For the next registration, and for the one that is there at the next `reconcile`. */
+  name(identity: Identity): void {
+    this.#identity = this.#untold = identity;
   }
 
   /** Looks up what is remembered, for this service. */
@@ -108,25 +123,37 @@ export class Enrolment {
   }
 
   async #tellIdentity(known: StoredRegistration): Promise<void> {
-    const { identity } = this;
-    if (!identity || (identity.email === known.userEmail && identity.userId === known.userId)) return;
-    const { email = null, userId = null, token } = identity;
-    await update(known, { user_email: email, user_id: userId, identity_token: token });
-    await this.#keep({ ...known, userEmail: identity.email, userId: identity.userId }, true);
+    const told = this.#untold;
+    this.#untold = undefined; // What is refused is not repeated.
+    if (!told || isIdentityOf(known, told)) return;
+    const { email: userEmail, userId, token } = told;
+    try {
+      await update(known, { user_email: userEmail ?? "", user_id: userId ?? "", identity_token: token });
+    } catch (error) {
+      if (isTemporary(error)) this.#untold ??= told;
+      throw error;
+    }
+    await this.#keep({ ...known, userEmail, userId }, true);
   }
 
   async #enter({ config, worker }: Place): Promise<StoredRegistration> {
     const previous = await loadRegistration(this.#scope);
-    const { email, userId, token } = this.identity ?? { email: this.#current?.userEmail, userId: this.#current?.userId };
+    const identity = this.#identity ?? {
+      email: this.#current?.userEmail,
+      userId: this.#current?.userId,
+      token: undefined,
+    };
+    const { email: userEmail, userId, token } = identity;
     const subscription = await subscribe(worker, config.vapidPublicKey);
     const details = currentDetails(this.#current?.details);
     const answer = await register(this.#serviceUrl, this.#publishableKey, {
       ...details,
       ...fieldsOf(subscription, config.vapidPublicKey),
-      user_email: email,
+      user_email: userEmail,
       user_id: userId,
       identity_token: token,
     });
+    this.#untold = undefined;
     const entered = await this.#keep(
       {
         serviceUrl: this.#serviceUrl,
@@ -135,7 +162,7 @@ export class Enrolment {
         registrationToken: answer.registration_token,
         endpoint: subscription.endpoint,
         vapidPublicKey: config.vapidPublicKey,
-        userEmail: email,
+        userEmail,
         userId,
         details,
       },
@@ -177,6 +204,12 @@ async function pulseOf(known: StoredRegistration): Promise<Heartbeat | "unknown"
     if (isUnknown(error)) return "unknown";
     throw error;
   }
+}
+
+/** A token by itself may prove anybody. */
+function isIdentityOf({ userEmail, userId }: StoredRegistration, identity: Identity): boolean {
+  const isProofAlone = identity.token !== undefined && !identity.email && !identity.userId;
+  return identity.email === userEmail && identity.userId === userId && !isProofAlone;
 }
 
 async function endSubscription(worker: ServiceWorkerRegistration | undefined): Promise<void> {

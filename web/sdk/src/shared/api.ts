@@ -17,10 +17,10 @@ export interface DeviceInfo {
   device_type: "desktop" | "mobile" | "tablet";
 }
 
-/** Whose browser it is; null takes a part off. */
+/** Whose browser it is; an empty text takes a part off. */
 export interface IdentityFields {
-  user_email?: string | null;
-  user_id?: string | null;
+  user_email?: string;
+  user_id?: string;
   identity_token?: string;
 }
 

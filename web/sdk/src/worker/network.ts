@@ -12,7 +12,7 @@ type SyncRegistration = ServiceWorkerRegistration & { sync?: { register(tag: str
 
 /** Waits for all of these, 5 s at most. What fails among them is no reason for the handler to fail. */
 export async function atMost5s(...works: Promise<unknown>[]): Promise<void> {
-  let timer: number | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const limit = new Promise(resolve => (timer = setTimeout(resolve, LIMIT_MS)));
   await Promise.race([Promise.allSettled(works), limit]);
   clearTimeout(timer);

@@ -85,6 +85,11 @@ export class FakeBrowser {
     this.#document.dispatchEvent(new Event("visibilitychange"));
   }
 
+  /** Once all that pages have begun for the worker in the root is done: each waits its turn, and so does this. */
+  settled(): Promise<void> {
+    return this.navigator.locks.request(`pushbell:${ORIGIN}/`, async () => undefined);
+  }
+
   /** The site has registered a worker by itself. */
   addWorker(script: string, scope: string): FakeWorker {
     const worker = new FakeWorker(`${ORIGIN}${script}`, `${ORIGIN}${scope}`, this.#pushManager());

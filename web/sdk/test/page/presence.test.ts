@@ -20,9 +20,9 @@ async function pass(seconds: number): Promise<void> {
   await settle();
 }
 
-/** Until what was started has come to rest: the server is real, and so is its time. */
-async function settle(): Promise<void> {
-  await new Promise(resolve => setTimeout(resolve, 50));
+/** Until what was started has come to its end: each waits its turn for the scope, and so does this. */
+function settle(): Promise<void> {
+  return browser.settled();
 }
 
 describe("signs of life", () => {
