@@ -1,0 +1,69 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Pushbell.Testing;
+
+namespace Pushbell.Browser.Tests.EndToEnd;
+
+/// <summary>What the organization's backend does.</summary>
+internal static class Sending
+{
+    /// <summary>Sends to one person through /v2 and gives the answer.</summary>
+    public static async Task<JsonElement> SendAsync(this InstallationFixture installation, string email, Dictionary<string, object> message)
+    {
+        message["target_user_emails"] = new[] { email };
+        message.TryAdd("body", "From the shop");
+        using var response = await installation.Server.V2Async(HttpMethod.Post, "/send", message);
+        var answer = await RunningServer.JsonOf(response);
+        response.EnsureSuccessStatusCode();
+        return answer;
+    }
+
+    /// <summary>Sends to one person, whose one browser takes it.</summary>
+    /// <returns>The request's id.</returns>
+    public static async Task<string> DeliverAsync(this InstallationFixture installation, string email, Dictionary<string, object> message)
+    {
+        var answer = await installation.SendAsync(email, message);
+        answer.GetProperty("successful_sends").GetInt32().ShouldBe(1, answer.ToString());
+        return answer.GetProperty("request_id").GetString()!;
+    }
+
+    /// <summary>Waits until a request's receipts are these.</summary>
+    public static Task ReceiptsBecomeAsync(this InstallationFixture installation, string requestId, int shown, int clicked = 0, int dismissed = 0) =>
+        Eventually.HoldsAsync(async () => await installation.ReceiptsAsync(requestId) == (shown, clicked, dismissed));
+
+    public static async Task<(int Shown, int Clicked, int Dismissed)> ReceiptsAsync(this InstallationFixture installation, string requestId)
+    {
+        using var response = await installation.Server.V2Async(HttpMethod.Get, "/requests/" + requestId);
+        var receipts = (await RunningServer.JsonOf(response)).GetProperty("receipts");
+        return (receipts.GetProperty("shown").GetInt32(), receipts.GetProperty("clicked").GetInt32(), receipts.GetProperty("dismissed").GetInt32());
+    }
+
+    /// <summary>The registrations of a person, newest first.</summary>
+    public static async Task<IReadOnlyList<JsonElement>> ClientsAsync(this InstallationFixture installation, string email)
+    {
+        using var response = await installation.Server.V2Async(HttpMethod.Get, "/clients?user_email=" + email);
+        return [.. (await RunningServer.JsonOf(response)).GetProperty("clients").EnumerateArray()];
+    }
+
+    public static async Task<string> StatusAsync(this InstallationFixture installation, string registrationId)
+    {
+        using var response = await installation.Server.V2Async(HttpMethod.Get, "/clients/" + registrationId);
+        return (await RunningServer.JsonOf(response)).GetProperty("status").GetString()!;
+    }
+
+    /// <summary>What the push service answers next to those who send to this page's subscription; see the local push service's Faults.</summary>
+    public static async Task ScriptAnswersAsync(this InstallationFixture installation, ShopPage page, params object[] answers)
+    {
+        var endpoint = (await page.EvaluateAsync("pushbell.registration.endpoint")).GetString()!;
+        var uri = new Uri(installation.Server.PushService.HttpUrl, $"/subscriptions/{endpoint[(endpoint.LastIndexOf('/') + 1)..]}/script");
+        using var response = await installation.Server.Http.PutAsJsonAsync(uri, answers);
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The push service ends every subscription. Firefox learns of it; Chromium does not, as little as from Google's.</summary>
+    public static async Task ForgetBrowsersAsync(this InstallationFixture installation)
+    {
+        using var response = await installation.Server.Http.DeleteAsync(new Uri(installation.Server.PushService.HttpUrl, "/browsers"));
+        response.EnsureSuccessStatusCode();
+    }
+}
