@@ -27,9 +27,14 @@ internal static class Sending
         return answer.GetProperty("request_id").GetString()!;
     }
 
-    /// <summary>Waits until a request's receipts are these.</summary>
-    public static Task ReceiptsBecomeAsync(this InstallationFixture installation, string requestId, int shown, int clicked = 0, int dismissed = 0) =>
-        Eventually.HoldsAsync(async () => await installation.ReceiptsAsync(requestId) == (shown, clicked, dismissed));
+    /// <summary>The receipts of a request, once the server has all that the browser had to say until now.</summary>
+    public static async Task<(int Shown, int Clicked, int Dismissed)> SettledReceiptsAsync(this InstallationFixture installation, string email, string requestId)
+    {
+        // The worker reports in the order of events, so whatever came before is there as soon as this is.
+        var last = await installation.DeliverAsync(email, new() { ["title"] = "One more" });
+        await Eventually.HoldsAsync(async () => (await installation.ReceiptsAsync(last)).Shown == 1);
+        return await installation.ReceiptsAsync(requestId);
+    }
 
     public static async Task<(int Shown, int Clicked, int Dismissed)> ReceiptsAsync(this InstallationFixture installation, string requestId)
     {

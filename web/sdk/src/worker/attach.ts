@@ -5,6 +5,7 @@ import { onSync, orLater } from "./network";
 import { onPush } from "./push";
 import { sendReceipts } from "./receipts";
 import { renewSubscription } from "./subscription";
+import { View } from "./view";
 
 /** TypeScript's own list lacks it: only Chromium's browsers have Background Sync. */
 interface SyncEvent extends ExtendableEvent {
@@ -16,11 +17,12 @@ interface SyncEvent extends ExtendableEvent {
  * is for the site to say.
  */
 export function attach(scope: ServiceWorkerGlobalScope): void {
-  scope.addEventListener("push", event => event.waitUntil(onPush(scope, event.data?.text())));
+  const view = new View();
+  scope.addEventListener("push", event => event.waitUntil(onPush(scope, view, event.data?.text())));
   scope.addEventListener("notificationclick", event =>
-    event.waitUntil(onClick(scope, event.notification, event.action)),
+    event.waitUntil(onClick(scope, view, event.notification, event.action)),
   );
-  scope.addEventListener("notificationclose", event => event.waitUntil(onClose(scope, event.notification)));
+  scope.addEventListener("notificationclose", event => event.waitUntil(onClose(scope, view, event.notification)));
   scope.addEventListener("pushsubscriptionchange", event => event.waitUntil(orLater(scope, renewSubscription)));
   scope.addEventListener("sync", event => {
     const { tag } = event as SyncEvent;

@@ -1,15 +1,18 @@
 import { atMost5s, tellServer } from "./network";
 import { openPages, tellPages } from "./pages";
 import type { NoticeData } from "./payload";
+import type { View } from "./view";
 
 /** Tells the open pages, leads the user where the button or the notification points, and reports the click. */
 export async function onClick(
   scope: ServiceWorkerGlobalScope,
+  view: View,
   notification: Notification,
   action: string,
 ): Promise<void> {
   const links = (notification.data as NoticeData | null)?.pushbell;
   if (!links) return; // The site's own notification, which its own handler sees to.
+  view.click(notification.tag);
   notification.close();
   await tellPages(scope, "pushbell:click", notification, action);
   const { id, actions, navigate } = links;

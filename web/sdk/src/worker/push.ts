@@ -1,10 +1,13 @@
 import { atMost5s, tellServer } from "./network";
 import { tellPages } from "./pages";
 import { type Notice, readPayload } from "./payload";
+import type { View } from "./view";
 
 /** Shows the notification first and foremost; the badge, the open pages and the server come after it. */
-export async function onPush(scope: ServiceWorkerGlobalScope, payload: string | undefined): Promise<void> {
-  const notice = readPayload(payload);
+export async function onPush(scope: ServiceWorkerGlobalScope, view: View, payload: string | undefined): Promise<void> {
+  const copy = crypto.randomUUID();
+  const notice = readPayload(payload, copy);
+  view.show(notice.options.tag ?? "", copy);
   await show(scope, notice);
   await atMost5s(
     setBadge(scope, notice.appBadge),

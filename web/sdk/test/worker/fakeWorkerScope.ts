@@ -84,9 +84,9 @@ export class FakeWorkerScope extends EventTarget {
     return closed;
   }
 
-  /** The user puts the notification shown last away. */
-  dismiss(): Promise<void> {
-    const { title, options } = this.shown.at(-1)!;
+  /** The browser says that a notification is closed, the one shown last unless told otherwise. */
+  close(index = -1): Promise<void> {
+    const { title, options } = this.shown.at(index)!;
     return this.fire("notificationclose", { notification: { title, body: "", tag: "", ...options } });
   }
 

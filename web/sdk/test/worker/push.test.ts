@@ -33,7 +33,7 @@ describe("push", () => {
     await scope.push(message({ title: "t", data, navigate: "/orders/12345" }));
     const { pushbell, ...own } = scope.shown[0]!.options.data;
     expect(own).toEqual(data);
-    expect(pushbell).toEqual({ id: "req_1", navigate: "/orders/12345" });
+    expect(pushbell).toEqual({ id: "req_1", copy: expect.any(String), navigate: "/orders/12345" });
   });
 
   test("the request's id is the tag, when the sender gave none", async () => {

@@ -41,12 +41,42 @@ describe("receipts", () => {
     server.requests.length = 0;
     await scope.click();
     await scope.click("track");
-    await scope.dismiss();
+    await scope.push(pushOf("req_2"));
+    await scope.close();
     expect(reported()).toEqual([
       { notification_id: "req_1", event: "clicked" },
       { notification_id: "req_1", event: "clicked", action: "track" },
-      { notification_id: "req_1", event: "dismissed" },
+      { notification_id: "req_2", event: "shown" },
+      { notification_id: "req_2", event: "dismissed" },
     ]);
+  });
+
+  test("tell of what was put away in an earlier run of the worker", async () => {
+    await scope.push(message({ title: "t" }));
+    const { shown } = scope;
+    scope = FakeWorkerScope.start();
+    scope.shown.push(...shown);
+    await saveRegistration(scope.registration.scope, registration);
+    await scope.close();
+    expect(reported().at(-1)).toEqual({ notification_id: "req_1", event: "dismissed" });
+  });
+
+  test("call nothing dismissed that was clicked", async () => {
+    await scope.push(message({ title: "t" }));
+    await scope.click();
+    await scope.close(); // Firefox, of a notification that the worker has closed.
+    expect(reported().map(({ event }) => event)).toEqual(["shown", "clicked"]);
+  });
+
+  test("call nothing dismissed that a newer one, or a copy of itself, took the place of", async () => {
+    await scope.push(message({ title: "1 message", tag: "inbox" }));
+    await scope.push(message({ title: "1 message", tag: "inbox" }));
+    await scope.close(0);
+    await scope.push(message({ title: "2 messages", tag: "inbox" }, { pushbell: { id: "req_2" } }));
+    await scope.close(1);
+    expect(reported().map(({ event }) => event)).toEqual(["shown", "shown", "shown"]);
+    await scope.close();
+    expect(reported().at(-1)).toEqual({ notification_id: "req_2", event: "dismissed" });
   });
 
   test("are not for what is no notification of ours", async () => {
