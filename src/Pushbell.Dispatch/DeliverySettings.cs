@@ -11,4 +11,7 @@ public sealed record DeliverySettings
 
     /// <summary>Batches that are worked on at the same time.</summary>
     public int Workers { get; init; } = 4;
+
+    /// <summary>Completed requests and their deliveries can be read for so long.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
 }

@@ -17,6 +17,10 @@ public sealed class PushClient : IDisposable
     /// <param name="options">How push services are reached.</param>
     /// <param name="clock">Measures <see cref="PushClientOptions.AttemptTimeout"/> and dates the tokens.</param>
     public PushClient(PushClientOptions options, TimeProvider clock)
+        : this(options, clock, PushHandler.Create) { }
+
+    /// <summary>With a network of another making under it, for what simulates one.</summary>
+    internal PushClient(PushClientOptions options, TimeProvider clock, Func<PushClientOptions, EgressGuard, HttpMessageHandler> network)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(clock);
@@ -24,7 +28,7 @@ public sealed class PushClient : IDisposable
         this.clock = clock;
         guard = new EgressGuard(options);
         tokens = new VapidTokenCache(clock);
-        http = new HttpMessageInvoker(PushHandler.Create(options, guard));
+        http = new HttpMessageInvoker(network(options, guard));
     }
 
     /// <summary>Makes one POST, never a second one.</summary>
@@ -47,7 +51,7 @@ public sealed class PushClient : IDisposable
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(identity);
         cancellationToken.ThrowIfCancellationRequested();
-        if (guard.RefusalOf(subscription) is { } refusal)
+        if (guard.RefusalOf(subscription.Endpoint) is { } refusal)
         {
             return NetworkFault.Refused(refusal);
         }
@@ -75,6 +79,43 @@ public sealed class PushClient : IDisposable
         {
             // The handler's own connect timeout is a cancellation that neither token asked for.
             return NetworkFault.From(fault);
+        }
+    }
+
+    /// <summary>Deletes a message that the push service still holds (RFC 8030 §7.1).</summary>
+    /// <param name="location"><see cref="DeliveryOutcome.MessageLocation"/>.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<WithdrawalResult> WithdrawAsync(Uri location, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        // It came in an answer, so it is held to what an endpoint is held to.
+        if (guard.RefusalOf(location) is not null)
+        {
+            return WithdrawalResult.TooLate;
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Delete, location)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        using var timeout = new CancellationTokenSource(options.AttemptTimeout, clock);
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            using var response = await http.SendAsync(request, attempt.Token);
+            return (int)response.StatusCode switch
+            {
+                >= 200 and < 300 => WithdrawalResult.Withdrawn,
+                429 or >= 500 => WithdrawalResult.Retry,
+                _ => WithdrawalResult.TooLate,
+            };
+        }
+        catch (Exception fault)
+            when (fault is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return WithdrawalResult.Retry;
         }
     }
 

@@ -7,6 +7,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Organizations;
+using Pushbell.Server.Tests.V2.Browser;
 using Pushbell.Testing;
 
 namespace Pushbell.Server.Tests;
@@ -101,6 +102,35 @@ public sealed class IdentityTests : IAsyncLifetime
 
         stranger.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await RunningServer.JsonOf(herself)).GetProperty("removed").GetInt32().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("expired", HttpStatusCode.Forbidden)]
+    [InlineData("other secret", HttpStatusCode.Forbidden)]
+    [InlineData("other organization", HttpStatusCode.Forbidden)]
+    [InlineData(null, HttpStatusCode.Forbidden)]
+    [InlineData("valid", HttpStatusCode.OK)]
+    public async Task Change_ByTheHolderOfAToken_IsHeldToItToo(string? token, HttpStatusCode expected)
+    {
+        await SetAsync(IdentityMode.Required, IdentityKey.OfSecret(Secret));
+        var client = await server.RegisterAsync();
+        var before = await DatabaseContents.ReadAsync(server);
+
+        var reply = await new PageCalls(server).ChangeAsync(
+            client.Id,
+            client.Token,
+            new { user_email = "ann@example.com", identity_token = token is null ? null : Token(token) }
+        );
+
+        reply.Status.ShouldBe((int)expected, reply.Body);
+        if (expected == HttpStatusCode.OK)
+        {
+            reply.Text("user_email").ShouldBe("ann@example.com");
+        }
+        else
+        {
+            (await DatabaseContents.ReadAsync(server)).ShouldBe(before);
+        }
     }
 
     private Task SetAsync(IdentityMode mode, IdentityKey? key) =>

@@ -71,6 +71,9 @@ public sealed class RunningServer : IAsyncDisposable
             ("Pushbell:Bootstrap:PublishableKey", PublishableKey),
             ("Pushbell:Bootstrap:AllowedOrigins:0", Origin),
             ("Pushbell:Bootstrap:ContactEmail", "admin@example.com"),
+            // Every registration of a test comes from the one loopback address.
+            ("Pushbell:Limits:RegistrationsPerAddressPerMinute", "100000"),
+            ("Pushbell:Limits:RegistrationsPerEmailPerMinute", "100000"),
             ("Logging:LogLevel:Default", "Error"),
         };
         var args = defaults.Concat(settings).Select(setting => $"--{setting.Key}={setting.Value}").ToArray();

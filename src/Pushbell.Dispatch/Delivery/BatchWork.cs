@@ -14,7 +14,7 @@ internal sealed class BatchWork
 
     public required long[] Recipients { get; init; }
 
-    /// <summary>One <see cref="DeliveryEnd"/> per recipient; written to the ledger by each settlement.</summary>
+    /// <summary>One <see cref="DeliveryState"/> per recipient; written to the ledger by each settlement.</summary>
     public required byte[] Outcomes { get; init; }
 
     /// <summary>Rounds of attempts completed before this claim.</summary>
@@ -30,12 +30,17 @@ internal sealed class BatchWork
 
     public required PushTopic? Topic { get; init; }
 
-    public required bool IsMetered { get; init; }
+    public required Bill Bill { get; init; }
 
-    public required QuotaWindows Windows { get; init; }
+    /// <summary>Its notification has been recalled: nothing more may be sent.</summary>
+    public bool IsCancelled { get; set; }
+
+    /// <summary>The service has been switched off: what waits goes on waiting.</summary>
+    public required bool ServiceIsOn { get; init; }
 
     /// <summary>Positions in <see cref="Recipients"/> that have not ended.</summary>
-    public IEnumerable<int> Pending => Enumerable.Range(0, Outcomes.Length).Where(at => Outcomes[at] == (byte)DeliveryEnd.Pending);
+    public IEnumerable<int> Pending => 
+        Enumerable.Range(0, Outcomes.Length).Where(at => DeliveryState.Of(Outcomes[at]).End == DeliveryEnd.Pending);
 
     /// <summary>Nothing may be sent any more. A TTL of 0 still gets its one attempt.</summary>
     public bool IsExpired(DateTimeOffset now) => now >= ExpiresAt && !(Ttl == TimeSpan.Zero && Attempt == 0);
@@ -46,8 +51,10 @@ internal sealed class BatchWork
         var row = await session.FirstAsync<Row>(
             """
             SELECT b.service_id, b.recipients, b.outcomes, b.attempt, n.payload, n.ttl, n.expires_at, n.urgency, n.topic, n.is_metered,
-                   n.hour_window, n.day_window
-            FROM batch b JOIN notification n ON n.organization_id = b.organization_id AND n.id = b.notification_id
+                   n.hour_window, n.day_window, n.cancelled_at, s.is_active, s.notifications_enabled
+            FROM batch b
+            JOIN notification n ON n.organization_id = b.organization_id AND n.id = b.notification_id
+            JOIN service s ON s.organization_id = b.organization_id AND s.id = b.service_id
             WHERE b.organization_id = @OrganizationId AND b.notification_id = @NotificationId AND b.id = @Number AND b.lease = @Lease
             """,
             key
@@ -81,6 +88,12 @@ internal sealed class BatchWork
 
         public long DayWindow { get; init; }
 
+        public long? CancelledAt { get; init; }
+
+        public int IsActive { get; init; }
+
+        public int NotificationsEnabled { get; init; }
+
         public BatchWork ToWork(BatchKey key) =>
             new()
             {
@@ -94,8 +107,9 @@ internal sealed class BatchWork
                 ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(ExpiresAt),
                 Urgency = (PushUrgency)Urgency,
                 Topic = Topic is not null && PushTopic.TryParse(Topic, out var topic) ? topic : null,
-                IsMetered = IsMetered != 0,
-                Windows = new QuotaWindows(HourWindow, DayWindow),
+                Bill = new Bill(key.OrganizationId, key.NotificationId, new QuotaWindows(HourWindow, DayWindow), IsMetered != 0),
+                IsCancelled = CancelledAt is not null,
+                ServiceIsOn = IsActive != 0 && NotificationsEnabled != 0,
             };
     }
 }

@@ -11,41 +11,81 @@ namespace Pushbell.Dispatch.Delivery;
 /// </summary>
 internal sealed partial class DeliverBatch(
     Database database,
-    Claims claims,
-    Sender sender,
+    Leases leases,
+    SendRound sendRound,
     Settlement settlement,
+    OriginGate gate,
     RetrySchedule retries,
-    DeliveryWindow window,
     DeliverySettings settings,
     TimeProvider clock,
     ILogger<DeliverBatch> logger
 )
 {
-    // A settlement gathers this many outcomes, or what came within this time.
-    private const int GroupSize = 64;
-    private static readonly TimeSpan GroupTime = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan OutagePause = TimeSpan.FromMilliseconds(500);
+
+    // A process that is to end waits so long for a database that is away.
+    private static readonly TimeSpan OutagePatience = TimeSpan.FromSeconds(5);
+
+    // What belongs to a service that is switched off is looked at again after this.
+    private static readonly TimeSpan OffPause = TimeSpan.FromMinutes(1);
 
     /// <param name="key">A claim that the caller holds.</param>
     /// <param name="stopping">Starts no further sends; what is on the way is still settled and the rest released.</param>
     public async Task RunAsync(BatchKey key, CancellationToken stopping)
     {
-        var work = await database.ReadAsync(session => BatchWork.LoadAsync(session, key), CancellationToken.None);
-        if (work is null)
+        leases.Take(key);
+        try
         {
-            Log.LeaseLost(logger, PublicId.Notification(key.NotificationId), key.Number);
+            if (await LoadAsync(key) is { } work)
+            {
+                await DeliverAsync(work, stopping);
+            }
+            else
+            {
+                Log.LeaseLost(logger, PublicId.Notification(key.NotificationId), key.Number);
+            }
+        }
+        finally
+        {
+            leases.Drop(key);
+        }
+    }
+
+    private Task<BatchWork?> LoadAsync(BatchKey key) =>
+        database.ReadAsync(
+            async session =>
+            {
+                await gate.ReadAsync(session, key.OrganizationId);
+                return await BatchWork.LoadAsync(session, key);
+            },
+            CancellationToken.None
+        );
+
+    private async Task DeliverAsync(BatchWork work, CancellationToken stopping)
+    {
+        if (!work.ServiceIsOn && !work.IsExpired(clock.GetUtcNow()) && !work.IsCancelled)
+        {
+            await settlement.ReleaseAsync(work, [], Earlier(clock.GetUtcNow() + OffPause, work.ExpiresAt), cutShort: true);
             return;
         }
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var renewing = new CancellationTokenSource();
-        var renewal = RenewAsync(key, ending, renewing.Token);
+        var renewal = RenewAsync(work, ending, renewing.Token);
         var answers = Channel.CreateBounded<Attempt>(settings.Window);
         try
         {
-            var sending = SendAllAsync(work, answers.Writer, ending.Token);
-            var kept = await SettleAllAsync(work, answers.Reader, ending);
+            var sending = sendRound.RunAsync(work, answers.Writer, ending.Token);
+            var kept = await SettleAllAsync(work, new Answers(answers.Reader, clock), ending, stopping);
             await sending;
-            Log.Delivered(logger, PublicId.Notification(key.NotificationId), key.Number, work.Attempt + 1, work.Outcomes.Length, kept);
+            Log.Delivered(
+                logger,
+                PublicId.Notification(work.Key.NotificationId),
+                work.Key.Number,
+                work.Attempt + 1,
+                work.Outcomes.Length,
+                kept
+            );
         }
         finally
         {
@@ -54,86 +94,66 @@ internal sealed partial class DeliverBatch(
         }
     }
 
-    private async Task SendAllAsync(BatchWork work, ChannelWriter<Attempt> answers, CancellationToken ending)
-    {
-        var sends = new List<Task>();
-        try
-        {
-            var recipients = await database.ReadAsync(session => Recipient.LoadAsync(session, work), CancellationToken.None);
-            foreach (var at in work.Pending.ToArray())
-            {
-                await window.EnterAsync(ending);
-                sends.Add(SendOneAsync(work, at, recipients.GetValueOrDefault(work.Recipients[at]), answers));
-            }
-        }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested)
-        {
-            // The rest of the batch stays pending and is released with the last settlement.
-        }
-        finally
-        {
-            try
-            {
-                await Task.WhenAll(sends);
-            }
-            finally
-            {
-                answers.Complete();
-            }
-        }
-    }
-
-    private async Task SendOneAsync(BatchWork work, int at, Recipient? recipient, ChannelWriter<Attempt> answers)
-    {
-        try
-        {
-            await answers.WriteAsync(await sender.SendAsync(work, at, recipient), CancellationToken.None);
-        }
-        catch
-        {
-            // Not sent, or not known to be: it stays pending and no settlement will free its place.
-            window.Leave(1);
-            throw;
-        }
-    }
-
     /// <returns>False when the lease was lost on the way.</returns>
-    private async Task<bool> SettleAllAsync(BatchWork work, ChannelReader<Attempt> answers, CancellationTokenSource ending)
+    private async Task<bool> SettleAllAsync(BatchWork work, Answers answers, CancellationTokenSource ending, CancellationToken stopping)
     {
-        var group = new List<Attempt>(GroupSize);
         var round = new Round(work.Pending.Count());
         try
         {
-            while (await ReadGroupAsync(answers, group))
+            while (await answers.ReadGroupAsync())
             {
-                round.Add(group);
-                if (!await settlement.SettleAsync(work, group))
+                round.Add(answers.Group);
+                if (!Goes(work, await PersistAsync(work, () => settlement.SettleAsync(work, answers.Group), stopping)))
                 {
                     return false;
                 }
 
-                window.Leave(group.Count);
-                group.Clear();
+                answers.LeavePlaces();
             }
 
-            round.Add(group);
-            return await settlement.ReleaseAsync(
-                work,
-                group,
-                NextDue(work, round, ending.Token),
-                cutShort: round.Untried > 0
-            );
+            round.Add(answers.Group);
+            var (due, cutShort) = (NextDue(work, round, ending.Token), round.Untried > 0);
+            return Goes(work, await PersistAsync(work, () => settlement.ReleaseAsync(work, answers.Group, due, cutShort), stopping));
         }
         finally
         {
             // Reached in good order with an open group at most; after a lost lease or an outage the rest of the answers is of no use.
             await ending.CancelAsync();
-            window.Leave(group.Count + await DrainAsync(answers));
+            await answers.DrainAsync();
         }
     }
 
-    /// <summary>A stop left some without their attempt: another worker may go on at once.</summary>
-    private static bool IsCutShort(Round round, CancellationToken ending) => round.Untried > 0 && ending.IsCancellationRequested;
+    private static bool Goes(BatchWork work, Hold hold)
+    {
+        work.IsCancelled |= hold == Hold.Recalled;
+        return hold != Hold.Lost;
+    }
+
+    /// <summary>
+    /// Answers are not thrown away because the database is away for a while: each one lost would be a message sent twice. Whether the lease
+    /// has lapsed meanwhile, the fence decides.
+    /// </summary>
+    private async Task<Hold> PersistAsync(BatchWork work, Func<Task<Hold>> write, CancellationToken stopping)
+    {
+        for (long? stopped = null; ; )
+        {
+            try
+            {
+                return await write();
+            }
+            catch (StorageOutageException outage)
+            {
+                stopped ??= stopping.IsCancellationRequested ? clock.GetTimestamp() : null;
+                if (stopped is { } since && clock.GetElapsedTime(since) >= OutagePatience)
+                {
+                    throw;
+                }
+
+                Log.SettlementWaits(logger, PublicId.Notification(work.Key.NotificationId), work.Key.Number, outage.Message);
+                await Task.Delay(OutagePause, clock, CancellationToken.None);
+            }
+        }
+    }
 
     /// <summary>What is still pending after a round comes back when it is due, but no later than its TTL ends.</summary>
     private DateTimeOffset? NextDue(BatchWork work, Round round, CancellationToken ending)
@@ -142,60 +162,23 @@ internal sealed partial class DeliverBatch(
         DateTimeOffset? due = round switch
         {
             { IsThrough: true } => null,
-            _ when IsCutShort(round, ending) => now,
+            // A stop left some without their attempt: another worker may go on at once.
+            { Untried: > 0 } when ending.IsCancellationRequested => now,
             // A fault of ours; not at once, it would only come again.
             { Untried: > 0 } => now + settings.Lease,
             _ => round.NextDue(now + retries.After(work.Attempt)),
         };
-        return due > work.ExpiresAt ? work.ExpiresAt : due;
+        return due is { } at ? Earlier(at, work.ExpiresAt) : null;
     }
 
-    private static async Task<int> DrainAsync(ChannelReader<Attempt> answers)
-    {
-        var count = 0;
-        await foreach (var _ in answers.ReadAllAsync())
-        {
-            count++;
-        }
-
-        return count;
-    }
-
-    /// <returns>False when these are the last of the round.</returns>
-    private async Task<bool> ReadGroupAsync(ChannelReader<Attempt> answers, List<Attempt> group)
-    {
-        using var time = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
-        try
-        {
-            while (group.Count < GroupSize && await answers.WaitToReadAsync(time.Token))
-            {
-                if (group.Count == 0)
-                {
-                    time.CancelAfter(GroupTime);
-                }
-
-                while (group.Count < GroupSize && answers.TryRead(out var answer))
-                {
-                    group.Add(answer);
-                }
-            }
-
-            return !answers.Completion.IsCompleted;
-        }
-        catch (OperationCanceledException)
-        {
-            return true;
-        }
-    }
-
-    private async Task RenewAsync(BatchKey key, CancellationTokenSource ending, CancellationToken done)
+    private async Task RenewAsync(BatchWork work, CancellationTokenSource ending, CancellationToken done)
     {
         try
         {
             while (true)
             {
                 await Task.Delay(settings.Lease / 3, clock, done);
-                if (!await IsStillHeldAsync(key, done))
+                if (!Goes(work, await HoldAsync(work.Key, done)))
                 {
                     await ending.CancelAsync();
                     return;
@@ -208,19 +191,21 @@ internal sealed partial class DeliverBatch(
         }
     }
 
-    private async Task<bool> IsStillHeldAsync(BatchKey key, CancellationToken done)
+    private async Task<Hold> HoldAsync(BatchKey key, CancellationToken done)
     {
         try
         {
-            return await claims.RenewAsync(key, done);
+            return await database.WriteAsync(session => leases.RenewAsync(session, key), done);
         }
         catch (StorageOutageException outage)
         {
             // Not known to be lost: the next try may come in time, and a settlement that comes too late writes nothing.
             Log.NotRenewed(logger, PublicId.Notification(key.NotificationId), key.Number, outage);
-            return true;
+            return Hold.Kept;
         }
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static partial class Log
     {
@@ -232,5 +217,8 @@ internal sealed partial class DeliverBatch(
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "batch {Notification}/{Number}: the lease could not be renewed")]
         public static partial void NotRenewed(ILogger logger, string notification, int number, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "batch {Notification}/{Number}: what was answered waits to be settled: {Problem}")]
+        public static partial void SettlementWaits(ILogger logger, string notification, int number, string problem);
     }
 }

@@ -6,14 +6,20 @@ namespace Pushbell.Dispatch.Delivery;
 
 /// <summary>
 /// Turns a broadcast's cursor into batches, one key range at a time and only when a worker asks for it: in one transaction the cursor
-/// moves and the batch appears, leased. Organizations take turns: the one whose last turn is longest ago goes first.
+/// moves and the batch appears, leased. Broadcasts of one organization are served in the order in which they were accepted.
 /// </summary>
-internal sealed class FanOut(Credits credits, DeliverySettings settings, TimeProvider clock)
+internal sealed class FanOut(Bookkeeping books, DeliverySettings settings, TimeProvider clock)
 {
-    /// <returns>The next batch, leased to the caller; null when no broadcast has a range left.</returns>
-    public async Task<BatchKey?> NextRangeAsync(Session session)
+    private const string HasRange = "n.cursor_after IS NOT NULL AND coalesce(n.starts_at, 0) <=";
+
+    /// <summary>The organizations with a broadcast that has a range left, in the lanes up to @lanes.</summary>
+    public static string Waiting(Dialect dialect) =>
+        $"SELECT n.organization_id FROM notification n WHERE {HasRange} {dialect.Now} AND n.lane <= @lanes";
+
+    /// <returns>The next batch, leased to the caller; null when no broadcast of this lane has a range left.</returns>
+    public async Task<BatchKey?> NextRangeAsync(Session session, long organization, Lane lane)
     {
-        while (await NextBroadcastAsync(session) is { } broadcast)
+        while (await NextBroadcastAsync(session, organization, lane) is { } broadcast)
         {
             var ids = await NextIdsAsync(session, broadcast);
             if (ids.Count > 0)
@@ -27,14 +33,21 @@ internal sealed class FanOut(Credits credits, DeliverySettings settings, TimePro
         return null;
     }
 
-    private static Task<Broadcast?> NextBroadcastAsync(Session session) =>
+    private Task<Broadcast?> NextBroadcastAsync(Session session, long organization, Lane lane) =>
         session.FirstAsync<Broadcast>(
             $"""
-            SELECT n.organization_id, n.id, n.service_id, n.cursor_after, n.cursor_upto, n.batches, n.fanned_out, n.total_targets,
+            SELECT n.organization_id, n.id, n.service_id, n.lane, n.cursor_after, n.cursor_upto, n.batches, n.fanned_out, n.total_targets,
                    n.is_metered, n.hour_window, n.day_window
-            FROM notification n JOIN organization o ON o.id = n.organization_id
-            WHERE n.cursor_after IS NOT NULL ORDER BY o.served, n.id LIMIT 1 {session.Dialect.SkipLocked}
-            """
+            FROM notification n
+            WHERE n.organization_id = @organization AND n.lane = @lane AND {HasRange} {session.Dialect.Now}
+            ORDER BY n.id LIMIT 1 {session.Dialect.SkipLocked}
+            """,
+            new
+            {
+                organization,
+                lane = (int)lane,
+                now = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            }
         );
 
     private static Task<IReadOnlyList<long>> NextIdsAsync(Session session, Broadcast broadcast) =>
@@ -58,7 +71,7 @@ internal sealed class FanOut(Credits credits, DeliverySettings settings, TimePro
     private async Task<BatchKey> LeaseAsync(Session session, Broadcast broadcast, IReadOnlyList<long> ids)
     {
         var key = new BatchKey(broadcast.OrganizationId, broadcast.Id, broadcast.Batches, Lease: 1);
-        await Batch.InsertAsync(session, key, broadcast.ServiceId, ids.ToArray(), clock.GetUtcNow() + settings.Lease);
+        await Batch.InsertAsync(session, key, broadcast.ServiceId, (Lane)broadcast.Lane, ids.ToArray(), clock.GetUtcNow() + settings.Lease);
         await session.ExecuteAsync(
             """
             UPDATE notification SET cursor_after = @last, batches = batches + 1, fanned_out = fanned_out + @count
@@ -66,31 +79,17 @@ internal sealed class FanOut(Credits credits, DeliverySettings settings, TimePro
             """,
             new { broadcast.OrganizationId, broadcast.Id, last = ids[^1], count = ids.Count }
         );
-        await session.ExecuteAsync(
-            "UPDATE organization SET served = (SELECT max(served) + 1 FROM organization) WHERE id = @OrganizationId",
-            new { broadcast.OrganizationId }
-        );
         return key;
     }
 
     /// <summary>The cursor is through. Whoever left before his turn came ends <em>cancelled</em>; quota and credits for him go back.</summary>
     private async Task CloseAsync(Session session, Broadcast broadcast)
     {
-        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         await session.ExecuteAsync(
-            """
-            UPDATE notification SET cursor_after = NULL, cancelled = cancelled + @Missing,
-                completed_at = coalesce(completed_at,
-                    CASE WHEN accepted + gone + rejected + expired + cancelled + @Missing = total_targets THEN @now END)
-            WHERE organization_id = @OrganizationId AND id = @Id
-            """,
-            new { broadcast.OrganizationId, broadcast.Id, broadcast.Missing, now }
+            "UPDATE notification SET cursor_after = NULL WHERE organization_id = @OrganizationId AND id = @Id",
+            new { broadcast.OrganizationId, broadcast.Id }
         );
-        await Quota.GiveBackAsync(session, broadcast.OrganizationId, new(broadcast.HourWindow, broadcast.DayWindow), broadcast.Missing);
-        if (broadcast.IsMetered != 0)
-        {
-            await credits.SettleAsync(session, broadcast.OrganizationId, broadcast.Id, spent: 0, returned: broadcast.Missing);
-        }
+        await books.EnterAsync(session, broadcast.ToBill(), new Ends { Cancelled = broadcast.Missing });
     }
 
     private sealed record Broadcast
@@ -100,6 +99,8 @@ internal sealed class FanOut(Credits credits, DeliverySettings settings, TimePro
         public long Id { get; init; }
 
         public long ServiceId { get; init; }
+
+        public int Lane { get; init; }
 
         public long CursorAfter { get; init; }
 
@@ -118,5 +119,7 @@ internal sealed class FanOut(Credits credits, DeliverySettings settings, TimePro
         public long DayWindow { get; init; }
 
         public int Missing => TotalTargets - FannedOut;
+
+        public Bill ToBill() => new(OrganizationId, Id, new QuotaWindows(HourWindow, DayWindow), IsMetered != 0);
     }
 }

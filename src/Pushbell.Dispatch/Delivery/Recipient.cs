@@ -21,7 +21,10 @@ internal sealed record Recipient
 
     public bool IsActive => Status == (int)RegistrationStatus.Active;
 
-    public PushSubscription Subscription => PushSubscription.FromValidated(new Uri(Endpoint), P256dh, Auth);
+    public PushSubscription Subscription => field ??= PushSubscription.FromValidated(new Uri(Endpoint), P256dh, Auth);
+
+    /// <summary>The push service.</summary>
+    public string Origin => Subscription.Origin;
 
     /// <summary>The batch's pending recipients as they are now; some may have ended since the batch was made.</summary>
     public static async Task<Dictionary<long, Recipient>> LoadAsync(Session session, BatchWork work)

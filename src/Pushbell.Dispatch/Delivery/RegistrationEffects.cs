@@ -12,8 +12,20 @@ internal static class RegistrationEffects
 
     private const string Which = "organization_id = @OrganizationId AND service_id = @ServiceId AND ";
 
-    public static async Task ApplyAsync(Session session, BatchWork work, IReadOnlyList<Attempt> group, DateTimeOffset now)
+    /// <param name="session">The settlement.</param>
+    /// <param name="work">The batch.</param>
+    /// <param name="group">What is settled.</param>
+    /// <param name="quarantined">Push services whose "gone" is not to be believed.</param>
+    /// <param name="now">The moment.</param>
+    public static async Task ApplyAsync(
+        Session session,
+        BatchWork work,
+        IReadOnlyList<Attempt> group,
+        IReadOnlySet<string> quarantined,
+        DateTimeOffset now
+    )
     {
+        bool IsDisbelieved(Attempt attempt) => attempt.Origin is { } origin && quarantined.Contains(origin);
         await OnAsync(
             work,
             group.Where(attempt => attempt.End == DeliveryEnd.Accepted),
@@ -28,17 +40,22 @@ internal static class RegistrationEffects
         );
         await OnAsync(
             work,
-            group.Where(attempt => attempt.End == DeliveryEnd.Gone),
+            group.Where(attempt => attempt.End == DeliveryEnd.Gone && IsDisbelieved(attempt)),
+            ids => EndAsync(session, work, ids, now, RegistrationStatus.Inactive, Quarantine.Reason)
+        );
+        await OnAsync(
+            work,
+            group.Where(attempt => attempt.End == DeliveryEnd.Gone && !IsDisbelieved(attempt)),
             ids => EndAsync(session, work, ids, now, RegistrationStatus.Expired, "the push service no longer knows this subscription")
         );
         await OnAsync(
             work,
-            group.Where(attempt => attempt is { End: DeliveryEnd.Rejected, Blame: Blame.VapidKey }),
+            group.Where(attempt => attempt is { End: DeliveryEnd.Rejected, State.Reason: DeliveryReason.KeyMismatch or DeliveryReason.BadKeys }),
             ids => EndAsync(session, work, ids, now, RegistrationStatus.Inactive, "made with another VAPID key; must subscribe again")
         );
         await OnAsync(
             work,
-            group.Where(attempt => attempt is { End: DeliveryEnd.Rejected, Blame: Blame.Registration }),
+            group.Where(attempt => attempt is { End: DeliveryEnd.Rejected, State.Reason: DeliveryReason.BadRequest or DeliveryReason.TooLarge or DeliveryReason.Refused }),
             async ids =>
             {
                 await UpdateAsync(session, work, ids, now, "refusals = refusals + 1, refused_since = coalesce(refused_since, @now)");
@@ -104,7 +121,7 @@ internal static class RegistrationEffects
             work,
             ids,
             now,
-            "status = @status, status_reason = @reason",
+            "status = @status, status_reason = @reason, ended_at = @now",
             "AND status = 0 " + condition,
             status,
             reason

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Pushbell.Dispatch.Notifications;
+using Pushbell.Dispatch.Storage;
 
 namespace Pushbell.Dispatch.Delivery;
 
@@ -9,9 +10,13 @@ internal sealed partial class SendNotification(
     DeliverBatch deliver,
     NotificationQueries notifications,
     WorkSignal signal,
+    TimeProvider clock,
     ILogger<SendNotification> logger
 )
 {
+    // An attempt takes 15 s at most and its settlement a moment; what takes longer goes on behind the answer.
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(20);
+
     /// <param name="request">Validated by the API that took it.</param>
     /// <param name="cancellationToken">Ends the wait before acceptance only: what was accepted is delivered, whether or not the caller still listens.</param>
     /// <param name="stopping">The process is about to end.</param>
@@ -37,14 +42,27 @@ internal sealed partial class SendNotification(
         // From here on there is no error any more: it is on disk, and a worker finishes what this request cannot.
         try
         {
-            await deliver.RunAsync(lease, stopping);
+            var delivery = DeliverAsync(lease, stopping);
+            await Task.WhenAny(delivery, Task.Delay(AnswerWithin, clock, CancellationToken.None));
             var now = await notifications.FindAsync(request.Caller, accepted.Notification.Id, CancellationToken.None);
             return accepted with { Notification = now ?? accepted.Notification };
         }
+        catch (StorageOutageException outage)
+        {
+            Log.NotRead(logger, PublicId.Notification(accepted.Notification.Id), outage);
+            return accepted;
+        }
+    }
+
+    private async Task DeliverAsync(BatchKey lease, CancellationToken stopping)
+    {
+        try
+        {
+            await deliver.RunAsync(lease, stopping);
+        }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            Log.LeftToWorkers(logger, PublicId.Notification(accepted.Notification.Id), exception);
-            return accepted;
+            Log.LeftToWorkers(logger, PublicId.Notification(lease.NotificationId), exception);
         }
     }
 
@@ -52,5 +70,8 @@ internal sealed partial class SendNotification(
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "{Notification} was accepted but not finished in its request; the workers go on with it")]
         public static partial void LeftToWorkers(ILogger logger, string notification, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Notification} was accepted; how far its delivery has come cannot be read now")]
+        public static partial void NotRead(ILogger logger, string notification, Exception exception);
     }
 }

@@ -6,60 +6,82 @@ using Pushbell.WebPush;
 
 namespace Pushbell.Dispatch.Delivery;
 
-/// <summary>One attempt for one recipient: what may not be sent is ended here, the rest is one POST.</summary>
-internal sealed class Sender(PushClient push, VapidKeyStore keys, OriginGate gate, TimeProvider clock)
+/// <summary>One attempt for one recipient: what may not be sent is decided here, the rest is one POST.</summary>
+internal sealed class Sender(PushClient push, VapidKeyStore keys, OriginGate gate, OriginHealth health, TimeProvider clock)
 {
-    /// <summary>Never throws for what a push service or the network does.</summary>
-    public async Task<Attempt> SendAsync(BatchWork work, int at, Recipient? recipient)
+    /// <returns>What is known without sending; null when it is to be sent.</returns>
+    public Attempt? Decide(BatchWork work, int at, Recipient? recipient)
     {
         var now = clock.GetUtcNow();
+        if (work.IsCancelled)
+        {
+            return Attempt.Ended(at, DeliveryEnd.Cancelled, DeliveryReason.CancelledByRequest);
+        }
+
         if (work.IsExpired(now))
         {
-            return new Attempt(at, DeliveryEnd.Expired);
+            return Attempt.Ended(at, DeliveryEnd.Expired, DeliveryReason.TtlEnded);
         }
 
         if (recipient is not { IsActive: true })
         {
             // It ended after this batch was made: by a push service's word, or by the person's or organization's.
-            var end = recipient is { Status: (int)RegistrationStatus.Expired } ? DeliveryEnd.Gone : DeliveryEnd.Cancelled;
-            return new Attempt(at, end);
+            return recipient is { Status: (int)RegistrationStatus.Expired }
+                ? Attempt.Ended(at, DeliveryEnd.Gone, DeliveryReason.UnknownSubscription)
+                : Attempt.Ended(at, DeliveryEnd.Cancelled, DeliveryReason.NotActive);
         }
 
-        var subscription = recipient.Subscription;
-        if (gate.ClosedUntil(work.Key.OrganizationId, subscription.Origin) is { } opens)
+        if (gate.ClosedUntil(work.Key.OrganizationId, recipient.Origin) is { } opens)
         {
-            return new Attempt(at, DeliveryEnd.Pending, RetryAt: opens);
+            return Attempt.PutOff(at, DeliveryReason.AskedToWait, opens);
         }
 
+        return health.PausedFor(recipient.Origin) is { } pause ? Attempt.PutOff(at, DeliveryReason.PushServiceDown, now + pause) : null;
+    }
+
+    /// <summary>Never throws for what a push service or the network does.</summary>
+    public async Task<Attempt> SendAsync(BatchWork work, int at, Recipient recipient, Place place)
+    {
         var identity = await keys.OpenAsync(work.Key.OrganizationId, work.ServiceId, recipient.VapidKeyId, CancellationToken.None);
-        var message = new PushMessage(work.Payload, Remaining(work, now)) { Urgency = work.Urgency, Topic = work.Topic };
+        var message = new PushMessage(work.Payload, Remaining(work, clock.GetUtcNow())) { Urgency = work.Urgency, Topic = work.Topic };
         try
         {
-            return Conclude(work, at, subscription, await push.SendAsync(subscription, message, identity, CancellationToken.None));
+            var outcome = await push.SendAsync(recipient.Subscription, message, identity, CancellationToken.None);
+            return Conclude(work, at, recipient, outcome) with { Place = place, Origin = recipient.Origin };
         }
         catch (CryptographicException)
         {
             // A key that is no point on the curve got past the border; nothing can ever be encrypted to it.
-            return new Attempt(at, DeliveryEnd.Rejected, Blame.VapidKey);
+            return Attempt.Ended(at, DeliveryEnd.Rejected, DeliveryReason.BadKeys) with { Place = place };
         }
     }
 
-    private Attempt Conclude(BatchWork work, int at, PushSubscription subscription, DeliveryOutcome outcome)
+    private Attempt Conclude(BatchWork work, int at, Recipient recipient, DeliveryOutcome outcome)
     {
+        var attempt = new Attempt(at, Attempt.StateOf(outcome));
+        if (outcome is { Result: DeliveryResult.Retry, StatusCode: 0 })
+        {
+            health.Failed(recipient.Origin);
+        }
+        else
+        {
+            health.Answered(recipient.Origin);
+        }
+
         if (outcome.Result != DeliveryResult.Retry)
         {
-            return new Attempt(at, Attempt.EndOf(outcome), Attempt.BlameOf(outcome));
+            return attempt with { Location = outcome.MessageLocation };
         }
 
         if (outcome.RetryAfter is { } wait)
         {
-            gate.Close(work.Key.OrganizationId, subscription.Origin, wait);
+            gate.Close(work.Key.OrganizationId, recipient.Origin, wait);
         }
 
         var now = clock.GetUtcNow();
         return now >= work.ExpiresAt
-            ? new Attempt(at, DeliveryEnd.Expired)
-            : new Attempt(at, DeliveryEnd.Pending, RetryAt: now + outcome.RetryAfter);
+            ? Attempt.Ended(at, DeliveryEnd.Expired, DeliveryReason.TtlEnded)
+            : attempt with { RetryAt = now + outcome.RetryAfter, RetryAfter = outcome.RetryAfter };
     }
 
     /// <summary>The TTL counts down while a message waits here (whole seconds, rounded up: a second's part is not lost at once).</summary>

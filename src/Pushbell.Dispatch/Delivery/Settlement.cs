@@ -1,63 +1,116 @@
+using System.Text.Json;
 using Pushbell.Dispatch.Notifications;
-using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Storage;
 
 namespace Pushbell.Dispatch.Delivery;
 
 /// <summary>
 /// The one transaction that writes what a group of attempts came to: outcome bytes, the notification's counters, quota, credits and
-/// what is learnt about the registrations. Fenced by the lease: under a lost one it writes nothing at all.
+/// what is learnt about registrations and push services. Fenced by the lease: under a lost one it writes nothing at all.
 /// </summary>
-internal sealed class Settlement(Database database, Credits credits, DeliverySettings settings, TimeProvider clock)
+internal sealed class Settlement(
+    Database database,
+    Bookkeeping books,
+    Leases leases,
+    OriginEffects origins,
+    OriginGate gate,
+    IdGenerator ids,
+    TimeProvider clock
+)
 {
     /// <summary>Settles a group and holds the batch for another lease.</summary>
-    /// <returns>False when the lease was lost.</returns>
-    public Task<bool> SettleAsync(BatchWork work, IReadOnlyList<Attempt> group) =>
-        WriteAsync(work, group, new Change(clock.GetUtcNow() + settings.Lease, Rounds: 0, Release: 0));
+    public Task<Hold> SettleAsync(BatchWork work, IReadOnlyList<Attempt> group) =>
+        WriteAsync(work, group, new Change(leases.End, Rounds: 0, Release: 0));
 
-    /// <summary>Settles the last group of a round and lets the batch go: until <paramref name="nextDue"/>, or for good.</summary>
+    /// <summary>
+    /// Settles the last group of a round and lets the batch go: until <paramref name="nextDue"/>, or for good. Of a recalled notification
+    /// whatever is still pending ends here.
+    /// </summary>
     /// <param name="work">The batch.</param>
     /// <param name="group">What came in last, perhaps nothing.</param>
     /// <param name="nextDue">Null when every delivery has ended.</param>
     /// <param name="cutShort">Not everyone had his attempt: the round does not count.</param>
-    /// <returns>False when the lease was lost.</returns>
-    public Task<bool> ReleaseAsync(BatchWork work, IReadOnlyList<Attempt> group, DateTimeOffset? nextDue, bool cutShort = false) =>
+    public Task<Hold> ReleaseAsync(BatchWork work, IReadOnlyList<Attempt> group, DateTimeOffset? nextDue, bool cutShort = false) =>
         WriteAsync(work, group, new Change(nextDue, Rounds: cutShort ? 0 : 1, Release: 1));
 
-    private async Task<bool> WriteAsync(BatchWork work, IReadOnlyList<Attempt> group, Change change)
+    private async Task<Hold> WriteAsync(BatchWork work, IReadOnlyList<Attempt> group, Change change)
     {
         var outcomes = (byte[])work.Outcomes.Clone();
-        foreach (var attempt in group)
-        {
-            outcomes[attempt.At] = (byte)attempt.End;
-        }
-
-        var written = await database.WriteAsync(
+        var hold = await database.WriteAsync(
             async session =>
             {
-                if (!await WriteOutcomesAsync(session, work, outcomes, change))
+                // First of all: who recalls a notification locks it first, too.
+                var recalled = await IsRecalledAsync(session, work);
+                var quarantined = await origins.ApplyAsync(session, work, group);
+                var ends = Enter(outcomes, group, quarantined);
+                if (recalled && change.Release == 1)
                 {
-                    return false;
+                    ends = ends with { Cancelled = ends.Cancelled + EndPending(outcomes) };
+                    change = change with { DueAt = null };
                 }
 
-                await CountAsync(session, work, group);
-                await RegistrationEffects.ApplyAsync(session, work, group, clock.GetUtcNow());
-                return true;
+                if (!await WriteOutcomesAsync(session, work, outcomes, change))
+                {
+                    return Hold.Lost;
+                }
+
+                await books.EnterAsync(session, work.Bill, ends);
+                await RegistrationEffects.ApplyAsync(session, work, group, quarantined, clock.GetUtcNow());
+                await KeepLocationsAsync(session, work, group, recalled);
+                await gate.ReadAsync(session, work.Key.OrganizationId);
+                return recalled ? Hold.Recalled : Hold.Kept;
             },
+            keep: static hold => hold != Hold.Lost,
             CancellationToken.None
         );
-        if (written)
+        if (hold != Hold.Lost)
         {
+            leases.Renewed(work.Key);
             outcomes.CopyTo(work.Outcomes, 0);
         }
 
-        return written;
+        return hold;
+    }
+
+    private static async Task<bool> IsRecalledAsync(Session session, BatchWork work) =>
+        await session.FirstAsync<long?>(
+            $"SELECT cancelled_at FROM notification WHERE organization_id = @OrganizationId AND id = @NotificationId {session.Dialect.ForUpdate}",
+            new { work.Key.OrganizationId, work.Key.NotificationId }
+        )
+            is not null;
+
+    private static Ends Enter(byte[] outcomes, IReadOnlyList<Attempt> group, IReadOnlySet<string> quarantined)
+    {
+        foreach (var attempt in group)
+        {
+            var disbelieved = attempt.End == DeliveryEnd.Gone && attempt.Origin is { } origin && quarantined.Contains(origin);
+            var state = disbelieved ? attempt.State with { Reason = DeliveryReason.Quarantined } : attempt.State;
+            outcomes[attempt.At] = state.ToByte();
+        }
+
+        return Ends.Of(group.Select(attempt => attempt.End));
+    }
+
+    private static int EndPending(byte[] outcomes)
+    {
+        var ended = 0;
+        for (var at = 0; at < outcomes.Length; at++)
+        {
+            if (DeliveryState.Of(outcomes[at]).End == DeliveryEnd.Pending)
+            {
+                outcomes[at] = new DeliveryState(DeliveryEnd.Cancelled, DeliveryReason.CancelledByRequest).ToByte();
+                ended++;
+            }
+        }
+
+        return ended;
     }
 
     private static async Task<bool> WriteOutcomesAsync(Session session, BatchWork work, byte[] outcomes, Change change) =>
         await session.ExecuteAsync(
             """
-            UPDATE batch SET outcomes = @outcomes, due_at = @dueAt, attempt = attempt + @Rounds, lease = lease + @Release
+            UPDATE batch SET outcomes = @outcomes, due_at = @dueAt, attempt = attempt + @Rounds, lease = lease + @Release,
+                is_leased = 1 - @Release
             WHERE organization_id = @OrganizationId AND notification_id = @NotificationId AND id = @Number AND lease = @Lease
             """,
             new
@@ -73,48 +126,30 @@ internal sealed class Settlement(Database database, Credits credits, DeliverySet
             }
         ) == 1;
 
-    private async Task CountAsync(Session session, BatchWork work, IReadOnlyList<Attempt> group)
+    /// <summary>What a push service holds for a browser that is away can be deleted there, should the notification be recalled.</summary>
+    private async Task KeepLocationsAsync(Session session, BatchWork work, IReadOnlyList<Attempt> group, bool recalled)
     {
-        var counts = group.CountBy(attempt => attempt.End).ToDictionary();
-        int Of(DeliveryEnd end) => counts.GetValueOrDefault(end);
-        var ended = group.Count - Of(DeliveryEnd.Pending);
-        if (ended == 0)
+        var locations = group.Where(attempt => attempt.Location is not null).Select(attempt => attempt.Location!.AbsoluteUri).ToArray();
+        if (locations.Length == 0 || work.Ttl == TimeSpan.Zero)
         {
             return;
         }
 
-        var (organization, notification) = (work.Key.OrganizationId, work.Key.NotificationId);
         await session.ExecuteAsync(
             """
-            UPDATE notification SET accepted = accepted + @accepted, gone = gone + @gone, rejected = rejected + @rejected,
-                expired = expired + @expired, cancelled = cancelled + @cancelled,
-                completed_at = CASE WHEN accepted + gone + rejected + expired + cancelled + @ended = total_targets THEN @now END
-            WHERE organization_id = @organization AND id = @notification
+            INSERT INTO stored_message (organization_id, notification_id, id, locations, expires_at, withdraw_at)
+            VALUES (@OrganizationId, @NotificationId, @id, @locations, @expiresAt, @withdrawAt)
             """,
             new
             {
-                organization,
-                notification,
-                accepted = Of(DeliveryEnd.Accepted),
-                gone = Of(DeliveryEnd.Gone),
-                rejected = Of(DeliveryEnd.Rejected),
-                expired = Of(DeliveryEnd.Expired),
-                cancelled = Of(DeliveryEnd.Cancelled),
-                ended,
-                now = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+                work.Key.OrganizationId,
+                work.Key.NotificationId,
+                id = ids.Next(),
+                locations = JsonSerializer.Serialize(locations),
+                expiresAt = work.ExpiresAt.ToUnixTimeMilliseconds(),
+                withdrawAt = recalled ? clock.GetUtcNow().ToUnixTimeMilliseconds() : (long?)null,
             }
         );
-        await Quota.GiveBackAsync(
-            session,
-            organization,
-            work.Windows,
-            Of(DeliveryEnd.Gone) + Of(DeliveryEnd.Rejected) + Of(DeliveryEnd.Cancelled)
-        );
-        if (work.IsMetered)
-        {
-            var accepted = Of(DeliveryEnd.Accepted);
-            await credits.SettleAsync(session, organization, notification, spent: accepted, returned: ended - accepted);
-        }
     }
 
     /// <summary>What becomes of the batch itself. Letting go raises its token: a renewal still on its way must not take it back.</summary>

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Logging;
+using Pushbell.Dispatch.Notifications;
 
 namespace Pushbell.Dispatch.Delivery;
 
-/// <summary>Claims and delivers batches until it is told to stop.</summary>
+/// <summary>Claims and delivers batches until it is told to stop. One more loop serves the express lane alone: broadcasts cannot occupy it.</summary>
 internal sealed partial class Worker(
     Claims claims,
     DeliverBatch deliver,
@@ -16,16 +17,21 @@ internal sealed partial class Worker(
 
     /// <summary>Runs <see cref="DeliverySettings.Workers"/> loops side by side.</summary>
     public Task RunAsync(CancellationToken stopping) =>
-        Task.WhenAll(Enumerable.Range(0, settings.Workers).Select(_ => Task.Run(() => LoopAsync(stopping), CancellationToken.None)));
+        Task.WhenAll(
+            Enumerable
+                .Repeat(Lane.Bulk, settings.Workers)
+                .Append(Lane.Express)
+                .Select(lanes => Task.Run(() => LoopAsync(lanes, stopping), CancellationToken.None))
+        );
 
-    private async Task LoopAsync(CancellationToken stopping)
+    private async Task LoopAsync(Lane lanes, CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
             var next = signal.Next;
             try
             {
-                if (await claims.NextAsync(stopping) is { } batch)
+                if (await claims.NextAsync(lanes, stopping) is { } batch)
                 {
                     await deliver.RunAsync(batch, stopping);
                     continue;

@@ -13,6 +13,7 @@ public sealed class AcceptNotification(
     Database database,
     SubscriberEmails emails,
     ServiceOrigins origins,
+    ClickLinks links,
     Quota quota,
     Credits credits,
     Idempotency idempotency,
@@ -27,8 +28,9 @@ public sealed class AcceptNotification(
     public async Task<Result<AcceptedNotification>> RunAsync(SendRequest request, CancellationToken cancellationToken)
     {
         var id = ids.Next();
-        var home = request.Content.Url is null ? await origins.HomeAsync(request.Caller, cancellationToken) : null;
-        var payload = PushPayload.Create(request.Content, PublicId.Notification(id), home);
+        var target = request.Content.Url ?? await origins.HomeAsync(request.Caller, cancellationToken);
+        var link = links.Create(request.Caller, id, target);
+        var payload = PushPayload.Create(request.Content, PublicId.Notification(id), link ?? target);
         if (payload.Length > PushMessage.MaxPayloadLength)
         {
             return new Failure.InvalidRequest(
@@ -38,13 +40,13 @@ public sealed class AcceptNotification(
         }
 
         return await database.WriteAsync(
-            session => AdmitAsync(session, id, request, payload),
+            session => AdmitAsync(session, id, request, payload, link is null ? null : target),
             keep: static result => result.Value is { IsDryRun: false },
             cancellationToken
         );
     }
 
-    private async Task<Result<AcceptedNotification>> AdmitAsync(Session session, long id, SendRequest request, byte[] payload)
+    private async Task<Result<AcceptedNotification>> AdmitAsync(Session session, long id, SendRequest request, byte[] payload, string? linkTarget)
     {
         var caller = request.Caller;
         if (request is { Once: { } once, DryRun: false })
@@ -75,7 +77,7 @@ public sealed class AcceptNotification(
             return broke;
         }
 
-        var admission = new Admission(id, request, payload, resolved, windows, metered, clock.GetUtcNow());
+        var admission = new Admission(id, request, payload, linkTarget, resolved, windows, metered, clock.GetUtcNow());
         return request.DryRun
             ? new AcceptedNotification(admission.ToNotification()) { IsDryRun = true }
             : new AcceptedNotification(admission.ToNotification()) { Lease = await admission.StoreAsync(session, settings.Lease) };
@@ -85,9 +87,9 @@ public sealed class AcceptNotification(
     /// The same request again. Without a kept answer it is either still under way, or its process died; in the latter case the first
     /// round of delivery, which a worker takes over, gives the answer. A queued one was answered before its delivery began.
     /// </summary>
-    private static async Task<Result<AcceptedNotification>> ReplayAsync(Session session, Caller caller, FirstUse use)
+    private async Task<Result<AcceptedNotification>> ReplayAsync(Session session, Caller caller, FirstUse use)
     {
-        var notification = await NotificationQueries.FindAsync(session, caller, use.NotificationId);
+        var notification = await NotificationQueries.FindAsync(session, caller, use.NotificationId, clock.GetUtcNow());
         if (use.Answer is null && notification is { IsQueued: false, CompletedAt: null } && !await Batch.WasTriedAsync(session, notification))
         {
             return new Failure.InFlight("A request with this Idempotency-Key is still under way; ask again in a moment.", InFlightPause);

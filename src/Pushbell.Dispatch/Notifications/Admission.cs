@@ -9,6 +9,7 @@ internal sealed record Admission(
     long Id,
     SendRequest Request,
     byte[] Payload,
+    string? LinkTarget,
     Resolved Resolved,
     QuotaWindows Windows,
     bool IsMetered,
@@ -20,7 +21,11 @@ internal sealed record Admission(
 
     private long Organization => Request.Caller.OrganizationId;
 
-    private bool InRequest => !Request.Queue && Resolved.Count <= InRequestLimit;
+    private bool InRequest => !Request.Queue && Request.SendAt is null && Resolved.Count <= InRequestLimit;
+
+    private DateTimeOffset StartsAt => Request.SendAt ?? At;
+
+    private Lane Lane => Lanes.Of(Request.Content.Urgency, Resolved.Count);
 
     public Notification ToNotification() =>
         new()
@@ -31,6 +36,8 @@ internal sealed record Admission(
             IsQueued = !InRequest,
             InvalidRegistrations = Resolved.Unknown,
             CreatedAt = At,
+            SendAt = Request.SendAt,
+            IsScheduled = Request.SendAt is not null && Resolved.Count > 0,
             CompletedAt = CompletedAt,
         };
 
@@ -45,11 +52,11 @@ internal sealed record Admission(
             return null;
         }
 
-        var dueAt = InRequest ? At + lease : At;
+        var (dueAt, token) = InRequest ? (At + lease, 1) : (StartsAt, 0);
         foreach (var (number, recipients) in Resolved.Ids.Chunk(Batch.MaxRecipients).Index())
         {
-            var key = new BatchKey(Organization, Id, number, Lease: 1);
-            await Batch.InsertAsync(session, key, Request.Caller.ServiceId, recipients, dueAt);
+            var key = new BatchKey(Organization, Id, number, token);
+            await Batch.InsertAsync(session, key, Request.Caller.ServiceId, Lane, recipients, dueAt);
         }
 
         return InRequest ? new BatchKey(Organization, Id, Number: 0, Lease: 1) : null;
@@ -58,10 +65,12 @@ internal sealed record Admission(
     private Task InsertNotificationAsync(Session session) =>
         session.ExecuteAsync(
             """
-            INSERT INTO notification (organization_id, id, service_id, payload, ttl, urgency, topic, is_queued, is_metered, total_targets,
-                unknown_registrations, hour_window, day_window, cursor_after, cursor_upto, created_at, expires_at, completed_at)
-            VALUES (@organization, @id, @service, @payload, @ttl, @urgency, @topic, @isQueued, @isMetered, @total,
-                @unknown, @hour, @day, @cursorAfter, @cursorUpTo, @createdAt, @expiresAt, @completedAt)
+            INSERT INTO notification (organization_id, id, service_id, payload, link_target, ttl, urgency, topic, is_queued, is_metered, lane, total_targets,
+                unknown_registrations, hour_window, day_window, cursor_after, cursor_upto, created_at, starts_at, expires_at,
+                completed_at)
+            VALUES (@organization, @id, @service, @payload, @LinkTarget, @ttl, @urgency, @topic, @isQueued, @isMetered, @lane, @total,
+                @unknown, @hour, @day, @cursorAfter, @cursorUpTo, @createdAt, @startsAt, @expiresAt,
+                @completedAt)
             """,
             new
             {
@@ -69,11 +78,13 @@ internal sealed record Admission(
                 id = Id,
                 service = Request.Caller.ServiceId,
                 payload = Payload,
+                LinkTarget,
                 ttl = Request.Content.TtlSeconds,
                 urgency = (int)Request.Content.Urgency,
                 topic = Request.Content.Topic?.Value,
                 isQueued = InRequest ? 0 : 1,
                 isMetered = IsMetered ? 1 : 0,
+                lane = (int)Lane,
                 total = Resolved.Count,
                 unknown = JsonSerializer.Serialize(Resolved.Unknown),
                 hour = Windows.Hour,
@@ -81,7 +92,8 @@ internal sealed record Admission(
                 cursorAfter = Resolved.UpTo is null ? null : (long?)0,
                 cursorUpTo = Resolved.UpTo,
                 createdAt = At.ToUnixTimeMilliseconds(),
-                expiresAt = At.AddSeconds(Request.Content.TtlSeconds).ToUnixTimeMilliseconds(),
+                startsAt = Request.SendAt?.ToUnixTimeMilliseconds(),
+                expiresAt = StartsAt.AddSeconds(Request.Content.TtlSeconds).ToUnixTimeMilliseconds(),
                 completedAt = CompletedAt?.ToUnixTimeMilliseconds(),
             }
         );

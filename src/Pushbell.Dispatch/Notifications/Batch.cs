@@ -5,18 +5,7 @@ namespace Pushbell.Dispatch.Notifications;
 /// <summary>A batch and the claim on it. <see cref="Lease"/> is the fencing token: with an old one nothing can be written any more.</summary>
 public readonly record struct BatchKey(long OrganizationId, long NotificationId, int Number, long Lease);
 
-/// <summary>How a delivery ended; stored as one byte per recipient.</summary>
-public enum DeliveryEnd : byte
-{
-    Pending = 0,
-    Accepted = 1,
-    Gone = 2,
-    Rejected = 3,
-    Expired = 4,
-    Cancelled = 5,
-}
-
-/// <summary>Up to 500 deliveries of one notification in one row of the ledger: who, and one outcome byte for each.</summary>
+/// <summary>Up to 500 deliveries of one notification in one row of the ledger: who, and one <see cref="DeliveryState"/> byte for each.</summary>
 public static class Batch
 {
     public const int MaxRecipients = 500;
@@ -29,15 +18,23 @@ public static class Batch
         ) > 0;
 
     /// <param name="session">The transaction that accepts the notification or moves its cursor.</param>
-    /// <param name="key">The new batch.</param>
+    /// <param name="key">The new batch; one with a lease of more than 0 is born claimed.</param>
     /// <param name="service">Whose registrations they are.</param>
+    /// <param name="lane">Of its notification.</param>
     /// <param name="recipients">Registration ids, ascending.</param>
-    /// <param name="dueAt">When it may be claimed; for one that is born leased, when that lease lapses.</param>
-    public static Task InsertAsync(Session session, BatchKey key, long service, ReadOnlySpan<long> recipients, DateTimeOffset dueAt) =>
+    /// <param name="dueAt">When it may be claimed; for one that is born claimed, when that lease lapses.</param>
+    internal static Task InsertAsync(
+        Session session,
+        BatchKey key,
+        long service,
+        Lane lane,
+        ReadOnlySpan<long> recipients,
+        DateTimeOffset dueAt
+    ) =>
         session.ExecuteAsync(
             """
-            INSERT INTO batch (organization_id, notification_id, id, service_id, recipients, outcomes, lease, due_at)
-            VALUES (@OrganizationId, @NotificationId, @Number, @service, @recipients, @outcomes, @Lease, @dueAt)
+            INSERT INTO batch (organization_id, notification_id, id, service_id, lane, first_recipient, recipients, outcomes, lease, is_leased, due_at)
+            VALUES (@OrganizationId, @NotificationId, @Number, @service, @lane, @first, @recipients, @outcomes, @Lease, @isLeased, @dueAt)
             """,
             new
             {
@@ -45,9 +42,12 @@ public static class Batch
                 key.NotificationId,
                 key.Number,
                 service,
+                lane = (int)lane,
+                first = recipients[0],
                 recipients = RecipientList.Encode(recipients),
                 outcomes = new byte[recipients.Length],
                 key.Lease,
+                isLeased = key.Lease > 0 ? 1 : 0,
                 dueAt = dueAt.ToUnixTimeMilliseconds(),
             }
         );

@@ -4,7 +4,7 @@ using Pushbell.Dispatch.Storage;
 namespace Pushbell.Dispatch.Notifications;
 
 /// <summary>One recipient of a notification and how the delivery ended, or that it has not.</summary>
-public sealed record DeliveryEntry(long Registration, DeliveryEnd End, DeliveryCursor At);
+public sealed record DeliveryEntry(long Registration, DeliveryState State, DeliveryCursor At);
 
 /// <summary>A place in a notification's deliveries: the batch and the position within it.</summary>
 public readonly record struct DeliveryCursor(int Batch, int Position);
@@ -38,7 +38,7 @@ public sealed class DeliveryQueries(Database database)
                         batch
                             .Deliveries()
                             .Where(delivery => delivery.At.Batch > start.Batch || delivery.At.Position > start.Position)
-                            .Where(delivery => only is null || delivery.End == only)
+                            .Where(delivery => only is null || delivery.State.End == only)
                     );
                     if (page.Count >= limit)
                     {
@@ -80,5 +80,5 @@ internal sealed record LedgerBatch
     public byte[] Outcomes { get; init; } = [];
 
     public IEnumerable<DeliveryEntry> Deliveries() =>
-        RecipientList.Decode(Recipients).Select((id, at) => new DeliveryEntry(id, (DeliveryEnd)Outcomes[at], new DeliveryCursor(Id, at)));
+        RecipientList.Decode(Recipients).Select((id, at) => new DeliveryEntry(id, DeliveryState.Of(Outcomes[at]), new DeliveryCursor(Id, at)));
 }

@@ -4,14 +4,14 @@ using Pushbell.Dispatch.Storage;
 namespace Pushbell.Dispatch.Notifications;
 
 /// <summary>Where notifications stand, read from the ledger.</summary>
-public sealed class NotificationQueries(Database database)
+public sealed class NotificationQueries(Database database, TimeProvider clock)
 {
     /// <summary>So many invalid registrations are named; the deliveries show the rest.</summary>
     public const int InvalidLimit = 1_000;
 
     /// <returns>Null when this service has no such notification.</returns>
     public Task<Notification?> FindAsync(Caller caller, long notification, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => FindAsync(session, caller, notification), cancellationToken);
+        database.ReadAsync(session => FindAsync(session, caller, notification, clock.GetUtcNow()), cancellationToken);
 
     /// <summary>Newest first, without <see cref="Notification.InvalidRegistrations"/>.</summary>
     /// <param name="caller">Whose.</param>
@@ -35,12 +35,12 @@ public sealed class NotificationQueries(Database database)
                         before = after ?? long.MaxValue,
                     }
                 );
-                return [.. rows.Select(row => row.ToNotification([]))];
+                return [.. rows.Select(row => row.ToNotification([], clock.GetUtcNow()))];
             },
             cancellationToken
         );
 
-    internal static async Task<Notification?> FindAsync(Session session, Caller caller, long notification)
+    internal static async Task<Notification?> FindAsync(Session session, Caller caller, long notification, DateTimeOffset now)
     {
         var row = await session.FirstAsync<NotificationRow>(
             $"""
@@ -54,7 +54,7 @@ public sealed class NotificationQueries(Database database)
                 notification,
             }
         );
-        return row?.ToNotification([.. row.Unknown, .. await GoneAsync(session, row)]);
+        return row?.ToNotification([.. row.Unknown, .. await GoneAsync(session, row)], now);
     }
 
     private static async Task<IEnumerable<string>> GoneAsync(Session session, NotificationRow notification)
@@ -67,7 +67,7 @@ public sealed class NotificationQueries(Database database)
 
         await foreach (var batch in DeliveryQueries.BatchesAsync(session, notification.OrganizationId, notification.Id, from: 0))
         {
-            var ended = batch.Deliveries().Where(delivery => delivery.End == DeliveryEnd.Gone);
+            var ended = batch.Deliveries().Where(delivery => delivery.State.End == DeliveryEnd.Gone);
             gone.AddRange(ended.Select(delivery => PublicId.Registration(delivery.Registration)));
             if (gone.Count >= wanted)
             {

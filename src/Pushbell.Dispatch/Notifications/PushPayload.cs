@@ -15,10 +15,9 @@ public static class PushPayload
 
     /// <param name="content">What to show.</param>
     /// <param name="notificationId">The public id; also the tag when the caller gave none.</param>
-    /// <param name="home">Where a tap leads when the caller does not say; declarative push asks for an address.</param>
-    public static byte[] Create(NotificationContent content, string notificationId, string? home)
+    /// <param name="navigate">Where a tap leads; declarative push asks for an address.</param>
+    public static byte[] Create(NotificationContent content, string notificationId, string? navigate)
     {
-        var navigate = content.Url ?? home;
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer, Options))
         {

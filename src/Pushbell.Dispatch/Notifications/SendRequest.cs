@@ -8,6 +8,9 @@ public sealed record SendRequest(Caller Caller, Target Target, NotificationConte
     /// <summary>Answer at once and deliver in the background, however few the targets.</summary>
     public bool Queue { get; init; }
 
+    /// <summary>Deliver from then on; null is at once. The TTL counts from there.</summary>
+    public DateTimeOffset? SendAt { get; init; }
+
     /// <summary>Check and count everything, keep nothing.</summary>
     public bool DryRun { get; init; }
 

@@ -20,5 +20,8 @@ public sealed record Caller
     /// <summary>The service is switched on, and notifications with it.</summary>
     public bool ServiceIsOn { get; init; }
 
+    /// <summary>Taps on what it sends lead through this server, which counts them.</summary>
+    public bool ClickLinks { get; init; }
+
     public bool Allows(string scope) => Kind != KeyKind.Restricted || Scopes.Split(' ').Contains(scope, StringComparer.Ordinal);
 }

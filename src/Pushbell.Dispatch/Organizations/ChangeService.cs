@@ -12,6 +12,14 @@ public sealed record ServiceChange
     /// <summary>Switched off, a service refuses every request with one of its keys.</summary>
     public bool? IsActive { get; init; }
 
+    /// <summary>Of the hosted PWA, <c>#rrggbb</c>.</summary>
+    public string? ThemeColor { get; init; }
+
+    public string? BackgroundColor { get; init; }
+
+    /// <summary>Taps lead through this server, which counts them.</summary>
+    public bool? ClickLinks { get; init; }
+
     /// <summary>Whether pages must prove whom they register.</summary>
     public IdentityMode? Identity { get; init; }
 
@@ -36,10 +44,21 @@ public sealed class ChangeService(Database database, IdentityPolicies identities
         await session.ExecuteAsync(
             """
             UPDATE service SET name = coalesce(@Name, name), contact_email = coalesce(@ContactEmail, contact_email),
-                is_active = coalesce(@isActive, is_active)
+                is_active = coalesce(@isActive, is_active), theme_color = coalesce(@ThemeColor, theme_color),
+                background_color = coalesce(@BackgroundColor, background_color), click_links = coalesce(@clickLinks, click_links)
             WHERE organization_id = @organization AND id = @service
             """,
-            new { organization, service, change.Name, change.ContactEmail, isActive = change.IsActive is { } on ? (on ? 1 : 0) : (int?)null }
+            new
+            {
+                organization,
+                service,
+                change.Name,
+                change.ContactEmail,
+                isActive = Flag(change.IsActive),
+                change.ThemeColor,
+                change.BackgroundColor,
+                clickLinks = Flag(change.ClickLinks),
+            }
         );
         if (change.Identity is { } identity)
         {
@@ -55,4 +74,6 @@ public sealed class ChangeService(Database database, IdentityPolicies identities
         await ServiceOrigins.AddAsync(session, organization, service, change.AddedOrigins);
         await ServiceOrigins.RemoveAsync(session, organization, service, change.RemovedOrigins);
     }
+
+    private static int? Flag(bool? value) => value is { } on ? (on ? 1 : 0) : null;
 }

@@ -16,7 +16,7 @@ public sealed class KeyRing(Database database, IdGenerator ids, TimeProvider clo
             session =>
                 session.FirstAsync<Row>(
                     """
-                    SELECT k.organization_id, k.service_id, k.id AS key_id, k.kind, k.scopes, k.is_service, k.last_used_at,
+                    SELECT k.organization_id, k.service_id, k.id AS key_id, k.kind, k.scopes, k.is_service, k.last_used_at, s.click_links,
                            s.is_active * s.notifications_enabled AS service_is_on
                     FROM api_key k JOIN service s ON s.organization_id = k.organization_id AND s.id = k.service_id
                     WHERE k.hash = @hash AND k.revoked_at IS NULL
@@ -115,6 +115,8 @@ public sealed class KeyRing(Database database, IdGenerator ids, TimeProvider clo
 
         public int ServiceIsOn { get; init; }
 
+        public int ClickLinks { get; init; }
+
         public Caller ToCaller() =>
             new()
             {
@@ -125,6 +127,7 @@ public sealed class KeyRing(Database database, IdGenerator ids, TimeProvider clo
                 Scopes = Scopes,
                 IsService = IsService != 0,
                 ServiceIsOn = ServiceIsOn != 0,
+                ClickLinks = ClickLinks != 0,
             };
     }
 }

@@ -23,6 +23,14 @@ public sealed record ServiceInfo
 
     public IdentityMode IdentityMode { get; init; }
 
+    /// <summary>Of the hosted PWA, <c>#rrggbb</c>.</summary>
+    public string ThemeColor { get; init; } = "";
+
+    public string BackgroundColor { get; init; } = "";
+
+    /// <summary>Taps lead through this server, which counts them.</summary>
+    public int ClickLinks { get; init; }
+
     public string VapidPublicKey { get; init; } = "";
 
     public long VapidKeyId { get; init; }
@@ -45,7 +53,7 @@ public sealed class ServiceQueries(Database database)
 {
     private const string Columns = """
         s.organization_id, s.id, s.identifier, s.name, s.contact_email, s.icon, s.is_active, s.notifications_enabled, s.identity_mode,
-        s.active_registrations, v.public_key AS vapid_public_key, v.id AS vapid_key_id,
+        s.theme_color, s.background_color, s.click_links, s.active_registrations, v.public_key AS vapid_public_key, v.id AS vapid_key_id,
         o.plan AS plan_name, o.custom_hourly, o.custom_daily
         """;
 
@@ -58,6 +66,17 @@ public sealed class ServiceQueries(Database database)
     /// <summary>Without <see cref="ServiceInfo.Subscribers"/>, which must be counted.</summary>
     public Task<ServiceInfo> GetAsync(long organization, long service, CancellationToken cancellationToken) =>
         database.ReadAsync(session => GetAsync(session, organization, service), cancellationToken);
+
+    /// <returns>Null when no service of the installation has this identifier, or the one that has it is switched off.</returns>
+    public Task<ServiceInfo?> FindOpenAsync(string identifier, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            session =>
+                session.FirstAsync<ServiceInfo>(
+                    $"SELECT {Columns} FROM {Tables} WHERE s.identifier = @identifier AND s.is_active = 1 AND s.notifications_enabled = 1",
+                    new { identifier }
+                ),
+            cancellationToken
+        );
 
     public static async Task<ServiceInfo> GetAsync(Session session, long organization, long service) =>
         await session.FirstAsync<ServiceInfo>(

@@ -23,10 +23,17 @@ public static partial class TenantRules
             ? null
             : $"'{origin}' must be an origin like https://app.example.com, without a path or trailing slash.";
 
+    /// <summary>A color as manifests and canvases take it, in one form.</summary>
+    public static string? ColorProblem(string color) =>
+        ColorPattern().IsMatch(color) ? null : $"'{color}' must be a color like #1f4fd8.";
+
     /// <summary>A contact goes to push services as the VAPID subject (RFC 8292 §2.1).</summary>
     public static string? ContactProblem(string email) =>
         VapidSubject.TryValidate("mailto:" + email, out var problem) ? null : $"'{email}': {problem}";
 
     [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex IdentifierPattern();
+
+    [GeneratedRegex("^#[0-9a-fA-F]{6}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    private static partial Regex ColorPattern();
 }

@@ -1,3 +1,4 @@
+using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Storage;
 
 namespace Pushbell.Dispatch.Registrations;
@@ -8,11 +9,17 @@ namespace Pushbell.Dispatch.Registrations;
 /// </summary>
 internal static class ActiveCount
 {
-    public static Task AddAsync(Session session, long organization, long service, long change) =>
-        session.ExecuteAsync(
+    public static async Task AddAsync(Session session, long organization, long service, long change)
+    {
+        await session.ExecuteAsync(
             """
             UPDATE service SET active_registrations = active_registrations + @change WHERE organization_id = @organization AND id = @service
             """,
             new { organization, service, change }
         );
+        if (change < 0)
+        {
+            await VapidRetirement.RunAsync(session, organization, service);
+        }
+    }
 }

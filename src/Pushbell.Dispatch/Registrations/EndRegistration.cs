@@ -40,32 +40,19 @@ public sealed class EndRegistration(Database database, SubscriberEmails emails)
         );
 
     /// <summary>The holder of its token takes a registration back. A second time is a success too.</summary>
-    /// <returns>False when the token is not this registration's.</returns>
-    public async Task<bool> UnregisterByTokenAsync(long registration, string token, CancellationToken cancellationToken)
-    {
-        if (!RegistrationToken.TryParse(token, out var organization, out var service))
-        {
-            return false;
-        }
-
-        return await database.WriteAsync(
-            async session =>
-            {
-                var values = new { organization, service, registration, tokenHash = RegistrationToken.Hash(token) };
-                var known = await session.FirstAsync<int>(
-                    $"SELECT count(*) FROM registration WHERE {Scope} AND id = @registration AND token_hash = @tokenHash",
-                    values
-                );
-                if (known > 0)
-                {
-                    await UnregisterAsync(session, organization, service, "id = @registration", new { registration }, "unsubscribed");
-                }
-
-                return known > 0;
-            },
+    public Task UnregisterAsync(RegistrationHolder holder, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session =>
+                UnregisterAsync(
+                    session,
+                    holder.Caller.OrganizationId,
+                    holder.Caller.ServiceId,
+                    "id = @RegistrationId AND token_hash = @TokenHash",
+                    new { holder.RegistrationId, holder.TokenHash },
+                    "unsubscribed"
+                ),
             cancellationToken
         );
-    }
 
     private static async Task<int> UnregisterAsync(
         Session session,

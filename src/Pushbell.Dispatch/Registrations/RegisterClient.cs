@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Storage;
 using Pushbell.WebPush;
@@ -21,6 +18,12 @@ public sealed record NewRegistration(Caller Caller, PushSubscription Subscriptio
     /// <summary>Proves whom it is for, where the service asks pages for that.</summary>
     public string? IdentityToken { get; init; }
 
+    /// <summary>The applicationServerKey that the subscription was made with; null: the current one, or that of the same subscription before.</summary>
+    public string? VapidPublicKey { get; init; }
+
+    /// <summary>The token of the registration that has the endpoint now, where the page still has it.</summary>
+    public string? Token { get; init; }
+
     public string? DeviceInfo { get; init; }
 
     public bool IsInstalled { get; init; }
@@ -33,7 +36,10 @@ public sealed record NewRegistration(Caller Caller, PushSubscription Subscriptio
 /// <summary>The registration and the token that lets its holder change or remove it; the token is shown once.</summary>
 public sealed record Registered(long RegistrationId, string Token);
 
-/// <summary>Registers a browser. An endpoint has one owner: the same one again is rebound to the new person, its keys replaced.</summary>
+/// <summary>
+/// Registers a browser. An endpoint has one owner: the same one again is rebound to the new person. A page must prove that it is at the
+/// browser that the endpoint belongs to, by the subscription's own keys or by the registration's token; a backend is believed.
+/// </summary>
 public sealed class RegisterClient(
     Database database,
     EndpointPolicy policy,
@@ -58,32 +64,47 @@ public sealed class RegisterClient(
         }
 
         var proved = registration with { Email = identity.Email, UserId = identity.UserId };
-        return await database.WriteAsync(session => StoreAsync(session, proved), cancellationToken);
+        return await database.WriteAsync(session => StoreAsync(session, proved), keep: static result => result.Failure is null, cancellationToken);
     }
 
-    private async Task<Registered> StoreAsync(Session session, NewRegistration registration)
+    private async Task<Result<Registered>> StoreAsync(Session session, NewRegistration registration)
     {
-        var (organization, service) = (registration.Caller.OrganizationId, registration.Caller.ServiceId);
-        var endpointHash = HashOf(registration.Subscription.Endpoint);
-        var found = await session.FirstAsync<Existing>(
-            """
-            SELECT id, status FROM registration
-            WHERE organization_id = @organization AND service_id = @service AND endpoint_hash = @endpointHash
-            """,
-            new { organization, service, endpointHash }
-        );
-        var id = found?.Id ?? ids.Next();
-        var token = RegistrationToken.Create(organization, service);
-        await session.ExecuteAsync(found is null ? Insert : Update, Values(registration, id, endpointHash, token));
-        if (found is not { Status: (int)RegistrationStatus.Active })
+        var (caller, subscription) = (registration.Caller, registration.Subscription);
+        var found = await StoredSubscription.FindAsync(session, caller, subscription.Endpoint);
+        var isSame = found?.Is(subscription) == true;
+        if (found is not null && !isSame && caller.Kind == KeyKind.Publishable && !found.IsHeldBy(registration.Token))
         {
-            await ActiveCount.AddAsync(session, organization, service, 1);
+            return new Failure.Forbidden("subscription.endpoint belongs to another registration; its own registration_token is needed to replace its keys.");
+        }
+
+        var choice = await VapidKeyChoice.ResolveAsync(session, caller, registration.VapidPublicKey, isSame ? found!.VapidKeyId : null);
+        if (!choice.TryGet(out var vapidKey, out var badKey))
+        {
+            return badKey;
+        }
+
+        var id = found?.Id ?? ids.Next();
+        var emailHash = registration.Email is { } email ? emails.Hash(caller.OrganizationId, email) : null;
+        if (await DeviceLimit.CheckAsync(session, caller, id, emailHash, registration.UserId) is { } full)
+        {
+            return full;
+        }
+
+        var token = RegistrationToken.Create(caller.OrganizationId, caller.ServiceId);
+        await session.ExecuteAsync(found is null ? Insert : Update, Values(registration, id, vapidKey, emailHash, token));
+        if (found is not { IsActive: true })
+        {
+            await ActiveCount.AddAsync(session, caller.OrganizationId, caller.ServiceId, 1);
+        }
+        else if (found.VapidKeyId != vapidKey)
+        {
+            await VapidRetirement.RunAsync(session, caller.OrganizationId, caller.ServiceId);
         }
 
         return new Registered(id, token);
     }
 
-    private object Values(NewRegistration registration, long id, string endpointHash, string token)
+    private object Values(NewRegistration registration, long id, long vapidKey, string? emailHash, string token)
     {
         var (caller, subscription) = (registration.Caller, registration.Subscription);
         return new
@@ -92,10 +113,11 @@ public sealed class RegisterClient(
             service = caller.ServiceId,
             id,
             endpoint = subscription.Endpoint.AbsoluteUri,
-            endpointHash,
+            endpointHash = StoredSubscription.HashOf(subscription.Endpoint),
             p256dh = subscription.P256dh.ToArray(),
             auth = subscription.Auth.ToArray(),
-            emailHash = registration.Email is { } email ? emails.Hash(caller.OrganizationId, email) : null,
+            vapidKey,
+            emailHash,
             sealedEmail = registration is { KeepEmail: true, Email: { } kept } ? emails.Seal(caller.OrganizationId, id, kept) : null,
             registration.UserId,
             registration.DeviceInfo,
@@ -107,31 +129,18 @@ public sealed class RegisterClient(
         };
     }
 
-    private static string HashOf(Uri endpoint) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(endpoint.AbsoluteUri)));
-
-    private const string CurrentVapidKey = """
-        (SELECT id FROM vapid_key WHERE organization_id = @organization AND service_id = @service AND is_current = 1)
-        """;
-
-    private const string Insert = $"""
+    private const string Insert = """
         INSERT INTO registration (organization_id, service_id, id, status, endpoint, endpoint_hash, p256dh, auth, vapid_key_id, email_hash,
             sealed_email, user_id, device_info, is_installed, language, time_zone, token_hash, last_active_at, created_at)
-        VALUES (@organization, @service, @id, 0, @endpoint, @endpointHash, @p256dh, @auth, {CurrentVapidKey}, @emailHash,
+        VALUES (@organization, @service, @id, 0, @endpoint, @endpointHash, @p256dh, @auth, @vapidKey, @emailHash,
             @sealedEmail, @UserId, @DeviceInfo, @isInstalled, @Language, @TimeZone, @tokenHash, @now, @now)
         """;
 
-    private const string Update = $"""
-        UPDATE registration SET status = 0, status_reason = NULL, p256dh = @p256dh, auth = @auth, vapid_key_id = {CurrentVapidKey},
+    private const string Update = """
+        UPDATE registration SET status = 0, status_reason = NULL, p256dh = @p256dh, auth = @auth, vapid_key_id = @vapidKey,
             email_hash = @emailHash, sealed_email = @sealedEmail, user_id = @UserId, device_info = coalesce(@DeviceInfo, device_info),
             is_installed = @isInstalled, language = coalesce(@Language, language), time_zone = coalesce(@TimeZone, time_zone),
             token_hash = @tokenHash, refusals = 0, refused_since = NULL, last_active_at = @now
         WHERE organization_id = @organization AND service_id = @service AND id = @id
         """;
-
-    private sealed record Existing
-    {
-        public long Id { get; init; }
-
-        public int Status { get; init; }
-    }
 }

@@ -14,6 +14,9 @@ public abstract class Dialect
     /// <summary>Appended to a claiming SELECT, so that two workers never wait for each other's row.</summary>
     public abstract string SkipLocked { get; }
 
+    /// <summary>Appended to a SELECT whose rows are about to be changed.</summary>
+    public abstract string ForUpdate { get; }
+
     /// <summary>The clock that leases are measured with: the caller's @now in one process, the database's between nodes.</summary>
     public abstract string Now { get; }
 

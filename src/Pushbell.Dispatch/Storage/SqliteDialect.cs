@@ -32,6 +32,8 @@ internal sealed class SqliteDialect : Dialect
 
     public override string SkipLocked => "";
 
+    public override string ForUpdate => "";
+
     public override string Now => "@now";
 
     public override bool SingleWriter => true;

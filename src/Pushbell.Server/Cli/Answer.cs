@@ -18,5 +18,6 @@ internal sealed record Answer(string Text, string Json)
 [JsonSerializable(typeof(ServicesAnswer))]
 [JsonSerializable(typeof(KeyAnswer))]
 [JsonSerializable(typeof(KeysAnswer))]
+[JsonSerializable(typeof(VapidKeysAnswer))]
 [JsonSerializable(typeof(StatementAnswer))]
 internal sealed partial class CliJson : JsonSerializerContext;

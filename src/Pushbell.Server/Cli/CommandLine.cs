@@ -53,6 +53,7 @@ internal static class CommandLine
             OrganizationCommands.Create(runner),
             ServiceCommands.Create(runner),
             KeyCommands.Create(runner),
+            VapidCommands.Create(runner),
             PlanCommands.Create(runner),
             CreditCommands.Create(runner),
         };

@@ -14,7 +14,10 @@ internal sealed record ServiceAnswer(
     bool NotificationsEnabled,
     string Identity,
     string VapidPublicKey,
-    long ActiveRegistrations
+    long ActiveRegistrations,
+    string ThemeColor,
+    string BackgroundColor,
+    bool ClickLinks
 )
 {
     internal string State => (IsActive, NotificationsEnabled) switch
@@ -36,7 +39,10 @@ internal sealed record ServiceAnswer(
             service.NotificationsEnabled != 0,
             service.IdentityMode.ToString().ToLowerInvariant(),
             service.VapidPublicKey,
-            service.ActiveRegistrations
+            service.ActiveRegistrations,
+            service.ThemeColor,
+            service.BackgroundColor,
+            service.ClickLinks != 0
         );
 
     public Answer ToAnswer(string heading) =>
@@ -52,7 +58,9 @@ internal sealed record ServiceAnswer(
                     ("origins", Origins.Count == 0 ? "none: no browser can register" : string.Join(' ', Origins)),
                     ("state", State),
                     ("identity tokens", Identity),
-                    ("VAPID public key", VapidPublicKey)
+                    ("VAPID public key", VapidPublicKey),
+                    ("colors", $"theme {ThemeColor}, background {BackgroundColor}"),
+                    ("click links", ClickLinks ? "on" : "off")
                 )
         );
 }

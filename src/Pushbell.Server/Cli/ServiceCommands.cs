@@ -74,12 +74,13 @@ internal static class ServiceCommands
         var origins = OriginsOption("--origin", "The allowed origins from now on, in place of those before; may be given again.");
         var added = OriginsOption("--add-origin", "One more allowed origin; may be given again.");
         var removed = OriginsOption("--remove-origin", "An origin that is allowed no more; may be given again.");
-        var identity = new ServiceIdentityOptions();
+        var (identity, browser) = (new ServiceIdentityOptions(), new ServiceBrowserOptions());
         var on = new Option<bool>("--on") { Description = "Switch the service on." };
         var off = new Option<bool>("--off") { Description = "Switch it off: every request with one of its keys is refused." };
         var command = new Command("set", "Change a service; what is left out stays.")
         {
-            organization, service, name, contact, origins, added, removed, identity.Mode, identity.Secret, identity.PublicKey, on, off,
+            organization, service, name, contact, origins, added, removed, identity.Mode, identity.Secret, identity.PublicKey, browser.ThemeColor,
+            browser.BackgroundColor, browser.ClickLinks, on, off,
         };
         identity.AddRules(command);
         command.Validators.Add(line =>
@@ -95,7 +96,7 @@ internal static class ServiceCommands
                 line.AddError("--origin replaces the whole list; give it without --add-origin and --remove-origin.");
             }
 
-            if (!new Option[] { name, contact, origins, added, removed, identity.Mode, on, off }.Any(Given))
+            if (!new Option[] { name, contact, origins, added, removed, identity.Mode, browser.ThemeColor, browser.BackgroundColor, browser.ClickLinks, on, off }.Any(Given))
             {
                 line.AddError("Nothing to change.");
             }
@@ -109,11 +110,19 @@ internal static class ServiceCommands
                     return failure;
                 }
 
+                if (browser.Refusal(operation) is { } refused)
+                {
+                    return refused;
+                }
+
                 var line = operation.Line;
                 var change = new ServiceChange
                 {
                     Name = line.GetValue(name),
                     ContactEmail = line.GetValue(contact),
+                    ThemeColor = line.GetValue(browser.ThemeColor),
+                    BackgroundColor = line.GetValue(browser.BackgroundColor),
+                    ClickLinks = browser.ClickLinksOf(line),
                     IsActive = line.GetValue(on) ? true : line.GetValue(off) ? false : null,
                     Identity = identity.ModeOf(line),
                     IdentityKey = identity.KeyOf(line),

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Primitives;
-using Pushbell.Dispatch.Organizations;
 
 namespace Pushbell.Server.Hosting;
 
@@ -20,11 +19,9 @@ internal static class BrowserAccess
                 }
 
                 context.Response.Headers.Vary = "Origin";
-                var origins = context.RequestServices.GetRequiredService<ServiceOrigins>();
-                if (
-                    context.Request.Headers.Origin is [{ Length: > 0 } origin]
-                    && await origins.AnyAllowsAsync(origin, context.RequestAborted)
-                )
+                var origins = context.RequestServices.GetRequiredService<PageOrigins>();
+                var origin = context.Request.Headers.Origin;
+                if (await origins.AnyAllowsAsync(origin, context.RequestAborted))
                 {
                     context.Response.Headers.AccessControlAllowOrigin = origin;
                 }

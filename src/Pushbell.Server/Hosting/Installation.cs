@@ -1,3 +1,4 @@
+using Pushbell.Dispatch;
 using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Sealing;
 using Pushbell.Dispatch.Storage;
@@ -29,7 +30,8 @@ internal static class Installation
             var database = await Database.OpenAsync(connection, clock, cancellationToken);
             var master = await OpenMasterKeyAsync(settings, database, cancellationToken);
             await MasterKeyCheck.RunAsync(database, master, clock, cancellationToken);
-            builder.Services.AddDispatch(settings, database, master);
+            builder.Services.AddSingleton(settings);
+            builder.Services.AddDispatch(settings.ToParts(database, master));
             return settings;
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException or InvalidDataException)

@@ -7,26 +7,39 @@ namespace Pushbell.Server.Hosting;
 /// <param name="Kinds">The kinds of key that may pass.</param>
 /// <param name="Scope">What a restricted key must be allowed to do.</param>
 /// <param name="Limit">Which rate limit counts the request.</param>
-internal sealed record KeyAccess(string Header, IReadOnlyList<KeyKind> Kinds, string Scope, RateLimit Limit);
+internal sealed record KeyAccess(string Header, IReadOnlyList<KeyKind> Kinds, string Scope, RateLimit Limit)
+{
+    /// <summary>Which limit counts it, by address, when a page's key presents it.</summary>
+    public PageLimit PageLimit { get; init; }
+}
 
 internal static class KeyAccessMiddleware
 {
-    /// <summary>Checks the key of every endpoint that asks for one, before its body is read.</summary>
+    /// <summary>Checks the key or the token of every endpoint that asks for one, before its body is read.</summary>
     public static void UseKeyAccess(this WebApplication app) =>
         app.Use(
             async (context, next) =>
             {
-                if (context.GetEndpoint()?.Metadata.GetMetadata<KeyAccess>() is { } access)
+                if (await CheckAsync(context) is { } refusal)
                 {
-                    var gate = context.RequestServices.GetRequiredService<KeyGate>();
-                    if (await gate.CheckAsync(context, access) is { } refusal)
-                    {
-                        await ApiEdge.RefuseAsync(context, refusal);
-                        return;
-                    }
+                    await ApiEdge.RefuseAsync(context, refusal);
+                    return;
                 }
 
                 await next(context);
             }
         );
+
+    private static async Task<Refusal?> CheckAsync(HttpContext context)
+    {
+        var asked = context.GetEndpoint()?.Metadata;
+        if (asked?.GetMetadata<KeyAccess>() is { } key)
+        {
+            return await context.RequestServices.GetRequiredService<KeyGate>().CheckAsync(context, key);
+        }
+
+        return asked?.GetMetadata<TokenAccess>() is { } token
+            ? await context.RequestServices.GetRequiredService<TokenGate>().CheckAsync(context, token)
+            : null;
+    }
 }

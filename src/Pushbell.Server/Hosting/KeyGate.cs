@@ -4,7 +4,7 @@ using Pushbell.Dispatch.Organizations;
 namespace Pushbell.Server.Hosting;
 
 /// <summary>Authenticates requests to endpoints with a <see cref="KeyAccess"/>.</summary>
-internal sealed class KeyGate(KeyRing keys, ServiceOrigins origins, RateLimits limits)
+internal sealed class KeyGate(KeyRing keys, PageOrigins origins, RateLimits limits, PageLimits pageLimits)
 {
     /// <returns>Null when the caller is known and allowed; he is then <see cref="CallerOf"/>.</returns>
     public async Task<Refusal?> CheckAsync(HttpContext context, KeyAccess access)
@@ -23,7 +23,7 @@ internal sealed class KeyGate(KeyRing keys, ServiceOrigins origins, RateLimits l
         context.Features.Set(caller);
         var use = limits.Count(caller.KeyId, access.Limit);
         use?.WriteHeaders(context.Response.Headers);
-        return await ForbidAsync(context, access, caller) ?? (use is { IsOver: true } ? use.ToRefusal() : null);
+        return await ForbidAsync(context, access, caller) ?? use?.ToRefusal("for this key") ?? CheckPage(context, access, caller);
     }
 
     public static Caller CallerOf(HttpContext context) =>
@@ -47,7 +47,7 @@ internal sealed class KeyGate(KeyRing keys, ServiceOrigins origins, RateLimits l
         {
             // A page that reads from its own server sends no Origin with a GET, and what such a key can read is public.
             var isOwnRead = StringValues.IsNullOrEmpty(origin) && HttpMethods.IsGet(context.Request.Method);
-            if (!isOwnRead && !await AllowsAsync(caller, origin, context.RequestAborted))
+            if (!isOwnRead && !await origins.AllowsAsync(caller, origin, context.RequestAborted))
             {
                 return new Refusal(
                     RefusalKind.Forbidden,
@@ -63,8 +63,8 @@ internal sealed class KeyGate(KeyRing keys, ServiceOrigins origins, RateLimits l
         return caller.ServiceIsOn ? null : new Refusal(RefusalKind.Forbidden, "Push notifications are switched off for this service.");
     }
 
-    private async Task<bool> AllowsAsync(Caller caller, StringValues origin, CancellationToken cancellationToken) =>
-        origin is [{ Length: > 0 } single] && await origins.AllowsAsync(caller.OrganizationId, caller.ServiceId, single, cancellationToken);
+    private Refusal? CheckPage(HttpContext context, KeyAccess access, Caller caller) =>
+        caller.Kind == KeyKind.Publishable ? pageLimits.Check(context, caller, access.PageLimit) : null;
 
     private static string Noun(KeyAccess access) =>
         access.Kinds[0] switch

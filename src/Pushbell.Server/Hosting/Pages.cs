@@ -5,14 +5,16 @@ namespace Pushbell.Server.Hosting;
 /// <summary>The web files that the build put beside the program: the SDK, the demo page and the API reference.</summary>
 internal static class Pages
 {
-    private const string ContentSecurityPolicy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    public const string ContentSecurityPolicy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     /// <summary>The package behind the reference writes styles of its own into the page, and draws with data: pictures.</summary>
     private const string ReferenceContentSecurityPolicy = ContentSecurityPolicy + "; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
+    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+
     public static void UsePages(this WebApplication app)
     {
-        var files = new PhysicalFileProvider(Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "wwwroot")).FullName);
+        var files = new PhysicalFileProvider(Directory.CreateDirectory(Folder).FullName);
         app.MapGet("/", () => TypedResults.Redirect("/demo/"));
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
         app.UseStaticFiles(

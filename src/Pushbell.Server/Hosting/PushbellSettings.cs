@@ -1,4 +1,8 @@
+using Pushbell.Dispatch;
 using Pushbell.Dispatch.Organizations;
+using Pushbell.Dispatch.Sealing;
+using Pushbell.Dispatch.Storage;
+using Pushbell.WebPush;
 
 namespace Pushbell.Server.Hosting;
 
@@ -9,6 +13,12 @@ internal sealed record PushbellSettings
 
     public ProcessRole Role { get; init; } = ProcessRole.All;
 
+    /// <summary>The origin under which browsers reach this server from elsewhere; null: only as what it listens on.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>Addresses and networks of proxies whose X-Forwarded headers are believed.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
     public BootstrapSettings Bootstrap { get; init; } = new();
 
     public PushServiceSettings PushServices { get; init; } = new();
@@ -16,6 +26,9 @@ internal sealed record PushbellSettings
     public LimitSettings Limits { get; init; } = new();
 
     public DeliverySection Delivery { get; init; } = new();
+
+    public DispatchParts ToParts(Database database, MasterKey master) =>
+        new(database, master, Delivery.ToSettings(), PushServices.ToOptions(), static () => new Random()) { PublicUrl = PublicUrl };
 }
 
 internal enum ProcessRole
@@ -76,6 +89,17 @@ internal sealed record PushServiceSettings
 
     /// <summary>Development only: host → <c>address:port sha256:fingerprint</c>.</summary>
     public IReadOnlyDictionary<string, string> Route { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    public PushClientOptions ToOptions() =>
+        new()
+        {
+            TrustedOrigins = Trusted.ToHashSet(StringComparer.Ordinal),
+            Routes = Route.ToDictionary(
+                route => route.Key,
+                route => SettingsReader.ParseRoute(route.Value)!,
+                StringComparer.OrdinalIgnoreCase
+            ),
+        };
 }
 
 internal sealed record LimitSettings
@@ -83,6 +107,12 @@ internal sealed record LimitSettings
     public int SendsPerMinute { get; init; } = 60;
 
     public int RequestsPerMinute { get; init; } = 6_000;
+
+    public int RegistrationsPerAddressPerMinute { get; init; } = 30;
+
+    public int RegistrationsPerEmailPerMinute { get; init; } = 10;
+
+    public int PageRequestsPerAddressPerMinute { get; init; } = 1_200;
 }
 
 internal sealed record DeliverySection
@@ -92,4 +122,15 @@ internal sealed record DeliverySection
     public int Window { get; init; } = 128;
 
     public int Workers { get; init; } = 4;
+
+    public int RetentionDays { get; init; } = 30;
+
+    public DeliverySettings ToSettings() =>
+        new()
+        {
+            Lease = TimeSpan.FromSeconds(LeaseSeconds),
+            Window = Window,
+            Workers = Workers,
+            Retention = TimeSpan.FromDays(RetentionDays),
+        };
 }

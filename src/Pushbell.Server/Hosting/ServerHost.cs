@@ -1,5 +1,6 @@
 using Pushbell.Dispatch.Storage;
 using Pushbell.Server.Hosting.OpenApi;
+using Pushbell.Server.Hosting.Pwa;
 using Pushbell.Server.V1;
 using Pushbell.Server.V2;
 
@@ -26,21 +27,26 @@ internal static class ServerHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = JsonBody.LargeLimit;
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(24));
 
         var settings = await Installation.OpenAsync(builder, clock, CancellationToken.None);
         AddHosting(builder.Services, settings);
 
         var app = builder.Build();
-        Map(app, settings.Role);
+        Map(app, settings);
         return app;
     }
 
     private static void AddHosting(IServiceCollection services, PushbellSettings settings)
     {
+        services.AddSingleton<OwnAddresses>();
+        services.AddSingleton<PageOrigins>();
+        services.AddSingleton<PageLimits>();
         services.AddSingleton<KeyGate>();
+        services.AddSingleton<TokenGate>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<IdempotentAnswer>();
+        services.AddSingleton<BellIcon>();
         services.AddSingleton<ReadyCheck>();
         services.AddApiDocuments(V2Reference.Document, V1Reference.Document);
         services.AddHostedService<Start>();
@@ -50,20 +56,25 @@ internal static class ServerHost
         }
     }
 
-    private static void Map(WebApplication app, ProcessRole role)
+    private static void Map(WebApplication app, PushbellSettings settings)
     {
         app.MapHealth();
-        if (role == ProcessRole.Worker)
+        if (settings.Role == ProcessRole.Worker)
         {
             return;
         }
 
+        app.UseForwardedAddresses(settings.TrustedProxies);
         app.UseApiEdge(V2Routes.Path, V2Errors.WriteAsync);
         app.UseApiEdge(V1Routes.Path, V1Errors.WriteAsync);
+        app.UseApiEdge(PwaPages.Path, PlainPage.WriteAsync);
+        app.UseApiEdge(ClickLinkPage.Path, PlainPage.WriteAsync);
         app.UseRouting();
         app.UseBrowserAccess("/v2/push/registrations", "/v1/subscribe", "/v1/unsubscribe");
         app.UseKeyAccess();
         app.UsePages();
+        app.MapClickLinks();
+        app.MapPwa();
         app.MapV2();
         app.MapV1();
         app.MapApiDocuments();

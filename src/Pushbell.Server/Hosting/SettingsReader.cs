@@ -30,11 +30,16 @@ internal static partial class SettingsReader
         Require(Enum.IsDefined(settings.Role), $"Role {settings.Role} is none of all, api, worker.");
         Check(settings.Bootstrap);
         Check(settings.PushServices, environment);
+        CheckAddresses(settings);
         Range("Limits:SendsPerMinute", settings.Limits.SendsPerMinute, 1, 1_000_000);
         Range("Limits:RequestsPerMinute", settings.Limits.RequestsPerMinute, 1, 10_000_000);
+        Range("Limits:RegistrationsPerAddressPerMinute", settings.Limits.RegistrationsPerAddressPerMinute, 1, 1_000_000);
+        Range("Limits:RegistrationsPerEmailPerMinute", settings.Limits.RegistrationsPerEmailPerMinute, 1, 1_000_000);
+        Range("Limits:PageRequestsPerAddressPerMinute", settings.Limits.PageRequestsPerAddressPerMinute, 1, 10_000_000);
         Range("Delivery:LeaseSeconds", settings.Delivery.LeaseSeconds, 1, 600);
         Range("Delivery:Window", settings.Delivery.Window, 1, 100_000);
         Range("Delivery:Workers", settings.Delivery.Workers, 1, 64);
+        Range("Delivery:RetentionDays", settings.Delivery.RetentionDays, 1, 3_650);
         return settings;
     }
 
@@ -82,6 +87,19 @@ internal static partial class SettingsReader
         foreach (var (host, route) in pushServices.Route)
         {
             Require(ParseRoute(route) is not null, $"PushServices:Route:{host} must read '<address>:<port> sha256:<64 hex digits>'.");
+        }
+    }
+
+    private static void CheckAddresses(PushbellSettings settings)
+    {
+        if (settings.PublicUrl is { Length: > 0 } url)
+        {
+            Refuse("PublicUrl", TenantRules.OriginProblem(url));
+        }
+
+        foreach (var proxy in settings.TrustedProxies)
+        {
+            Require(ForwardedAddresses.Parse(proxy) is not null, $"TrustedProxies '{proxy}' must be an address like 10.0.0.5, or a network like 10.0.0.0/8.");
         }
     }
 

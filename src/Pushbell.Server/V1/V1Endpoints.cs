@@ -44,7 +44,7 @@ internal static class V1Endpoints
             new(accepted.Notification.Accepted, accepted.Notification.Failed, await CreditsAsync(database, caller));
     }
 
-    public static async Task<IResult> SubscribeAsync(HttpContext context, RegisterClient register)
+    public static async Task<IResult> SubscribeAsync(HttpContext context, RegisterClient register, PageLimits limits)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, V1Json.Default.SubscribeBody, JsonBody.SmallLimit);
         if (body is null)
@@ -57,13 +57,18 @@ internal static class V1Endpoints
             return V1Errors.Of(bad);
         }
 
+        if (limits.CheckPerson(registration.Caller, registration.Email) is { } tooMany)
+        {
+            return V1Errors.Of(tooMany);
+        }
+
         var result = await register.RunAsync(registration, context.RequestAborted);
         return result.TryGet(out _, out var failure)
             ? TypedResults.Json(new SubscribeAnswer(Ok: true), V1Json.Default.SubscribeAnswer, statusCode: StatusCodes.Status201Created)
             : V1Errors.Of(failure);
     }
 
-    public static async Task<IResult> UnsubscribeAsync(HttpContext context, EndRegistration end, Identification identification)
+    public static async Task<IResult> UnsubscribeAsync(HttpContext context, EndRegistration end, Identification identification, PageLimits limits)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, V1Json.Default.UnsubscribeBody, JsonBody.SmallLimit);
         if (body is null)
@@ -77,6 +82,11 @@ internal static class V1Endpoints
         }
 
         var caller = KeyGate.CallerOf(context);
+        if (limits.CheckPerson(caller, email) is { } tooMany)
+        {
+            return V1Errors.Of(tooMany);
+        }
+
         var token = string.IsNullOrEmpty(body.IdentityToken) ? null : body.IdentityToken;
         var proof = await identification.ProveAsync(caller, new Identity(email, UserId: null), token, context.RequestAborted);
         return proof.TryGet(out _, out var unproved)

@@ -16,5 +16,6 @@ internal static class V1Routes
         v1.MapPost("/unsubscribe", V1Endpoints.UnsubscribeAsync).WithMetadata(ApiKey(RateLimit.None, KeyKind.Publishable), V1Reference.Unsubscribe);
     }
 
-    private static KeyAccess ApiKey(RateLimit limit, params KeyKind[] also) => new("X-Api-Key", [KeyKind.Api, .. also], "", limit);
+    private static KeyAccess ApiKey(RateLimit limit, params KeyKind[] also) =>
+        new("X-Api-Key", [KeyKind.Api, .. also], "", limit) { PageLimit = PageLimit.Registrations };
 }

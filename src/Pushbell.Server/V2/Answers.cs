@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Notifications;
 
@@ -31,7 +30,7 @@ internal sealed record ErrorAnswer(
 /// <param name="FailedSends">Deliveries that have ended otherwise. What waits for a retry is in neither count.</param>
 /// <param name="InvalidRegistrations">Ids of the target that no active registration has.</param>
 /// <param name="Message">The status in a sentence.</param>
-/// <param name="Status">queued: not begun; processing: some deliveries are pending; completed: all have ended; dry_run: nothing was sent.</param>
+/// <param name="Status">queued: not begun; scheduled: to begin at send_at; processing: some deliveries are pending; completed: all have ended; cancelled: recalled; dry_run: nothing was sent.</param>
 internal record SendAnswer(
     string? RequestId,
     int TotalTargets,
@@ -39,7 +38,7 @@ internal record SendAnswer(
     int FailedSends,
     IReadOnlyList<string> InvalidRegistrations,
     string Message,
-    [property: AllowedValues("queued", "processing", "completed", "dry_run")] string Status
+    [property: AllowedValues("queued", "scheduled", "processing", "completed", "cancelled", "dry_run")] string Status
 )
 {
     /// <summary>What a send would have come to.</summary>
@@ -70,7 +69,9 @@ internal record SendAnswer(
         {
             NotificationStatus.Queued => "queued",
             NotificationStatus.Processing => "processing",
+            NotificationStatus.Scheduled => "scheduled",
             NotificationStatus.Completed => "completed",
+            NotificationStatus.Cancelled => "cancelled",
             _ => throw new ArgumentOutOfRangeException(nameof(status)),
         };
 
@@ -78,6 +79,9 @@ internal record SendAnswer(
         notification switch
         {
             { Status: NotificationStatus.Queued } => "Notifications queued for processing",
+            { Status: NotificationStatus.Scheduled } => "Notifications scheduled",
+            { Status: NotificationStatus.Cancelled, Pending: > 0 } => "Request cancelled; what is on its way just now still ends",
+            { Status: NotificationStatus.Cancelled } => "Request cancelled",
             { Status: NotificationStatus.Processing } => "Notifications are being processed; some deliveries are still pending",
             { TotalTargets: 0 } => "No active registrations matched the target",
             { Accepted: 0 } => "No notification could be delivered",
@@ -137,18 +141,4 @@ internal sealed record ServiceAnswer(
     int? DailyNotificationLimit,
     long ActiveRegistrations,
     long PushSubscribers
-);
-
-/// <summary>What a page needs before it can subscribe.</summary>
-/// <param name="OrganizationId">The organization, <c>org_…</c>.</param>
-/// <param name="ServiceId">The service, <c>svc_…</c>.</param>
-/// <param name="ServiceName">Its name as people see it.</param>
-/// <param name="VapidPublicKey">The <c>applicationServerKey</c> to subscribe with: an uncompressed P-256 point in base64url.</param>
-/// <param name="Icon">The address of its icon; left out when it has none.</param>
-internal sealed record ConfigurationAnswer(
-    string OrganizationId,
-    string ServiceId,
-    string ServiceName,
-    string VapidPublicKey,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Icon
 );

@@ -67,7 +67,7 @@ internal record ClientAnswer(
     protected static DeviceInfo DeviceOf(Registration registration) =>
         registration.DeviceInfo is { } json ? JsonSerializer.Deserialize(json, V2Json.Default.DeviceInfo)! : new DeviceInfo();
 
-    private static string Name(RegistrationStatus status) =>
+    internal static string Name(RegistrationStatus status) =>
         status switch
         {
             RegistrationStatus.Active => "active",

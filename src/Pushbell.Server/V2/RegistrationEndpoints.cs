@@ -1,33 +1,24 @@
-using Pushbell.Dispatch;
 using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Registrations;
 using Pushbell.Server.Hosting;
 
 namespace Pushbell.Server.V2;
 
-/// <summary>What a page calls, with a publishable key or with the token of its own registration.</summary>
+/// <summary>What a page calls, with a publishable key.</summary>
 internal static class RegistrationEndpoints
 {
     public static async Task<IResult> GetConfigurationAsync(HttpContext context, ServiceQueries services)
     {
         var caller = KeyGate.CallerOf(context);
         var service = await services.GetAsync(caller.OrganizationId, caller.ServiceId, context.RequestAborted);
-        return TypedResults.Json(
-            new ConfigurationAnswer(
-                PublicId.Organization(service.OrganizationId),
-                PublicId.Service(service.Id),
-                service.Name,
-                service.VapidPublicKey,
-                service.Icon
-            ),
-            V2Json.Default.ConfigurationAnswer
-        );
+        return TypedResults.Json(ConfigurationAnswer.Of(service), V2Json.Default.ConfigurationAnswer);
     }
 
     public static async Task<IResult> RegisterAsync(
         HttpContext context,
         RegisterClient register,
         RegistrationQueries registrations,
+        PageLimits limits,
         TimeProvider clock
     )
     {
@@ -38,9 +29,14 @@ internal static class RegistrationEndpoints
         }
 
         var caller = KeyGate.CallerOf(context);
-        if (!body.ToRegistration(caller).TryGet(out var registration, out var bad))
+        if (!body.ToRegistration(caller, TokenGate.TokenOf(context)).TryGet(out var registration, out var bad))
         {
             return V2Errors.Of(bad);
+        }
+
+        if (limits.CheckPerson(caller, registration.Email) is { } tooMany)
+        {
+            return V2Errors.Of(tooMany);
         }
 
         var result = await register.RunAsync(registration, context.RequestAborted);
@@ -56,25 +52,4 @@ internal static class RegistrationEndpoints
             statusCode: StatusCodes.Status201Created
         );
     }
-
-    /// <summary>The holder of a registration's token takes it back.</summary>
-    public static async Task<IResult> UnregisterAsync(HttpContext context, string registration_id, EndRegistration end)
-    {
-        const string Scheme = "Bearer ";
-        var authorization = context.Request.Headers.Authorization.ToString();
-        if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || !PublicId.TryRegistration(registration_id, out var id))
-        {
-            return Unauthorized();
-        }
-
-        return await end.UnregisterByTokenAsync(id, authorization[Scheme.Length..].Trim(), context.RequestAborted)
-            ? TypedResults.Json(
-                new DeregisterAnswer(Success: true, registration_id, "Client deregistered successfully"),
-                V2Json.Default.DeregisterAnswer
-            )
-            : Unauthorized();
-    }
-
-    private static IResult Unauthorized() =>
-        V2Errors.Of(new Failure.Unauthorized("Send this registration's own registration_token as 'Authorization: Bearer …'."));
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Notifications;
@@ -12,11 +13,14 @@ namespace Pushbell.Server.V2;
 /// <param name="FailedSends">Deliveries that have ended otherwise. What waits for a retry is in neither count.</param>
 /// <param name="InvalidRegistrations">Ids of the target that no active registration has.</param>
 /// <param name="Message">The status in a sentence.</param>
-/// <param name="Status">queued: not begun; processing: some deliveries are pending; completed: all have ended.</param>
+/// <param name="Status">queued: not begun; scheduled: to begin at send_at; processing: some deliveries are pending; completed: all have ended; cancelled: recalled before that.</param>
 /// <param name="Pending">Deliveries that have not ended.</param>
 /// <param name="Outcomes">How the others ended.</param>
 /// <param name="CreatedAt">When the send was accepted.</param>
+/// <param name="SendAt">When delivery begins, if not at once.</param>
 /// <param name="CompletedAt">When the last delivery ended; null while some are pending.</param>
+/// <param name="Withdrawn">Accepted messages that were deleted at the push service after a cancel, before a browser fetched them.</param>
+/// <param name="Receipts">What browsers reported of it.</param>
 internal sealed record RequestAnswer(
     string RequestId,
     int TotalTargets,
@@ -28,7 +32,10 @@ internal sealed record RequestAnswer(
     [property: JsonPropertyOrder(1)] int Pending,
     [property: JsonPropertyOrder(1)] OutcomesAnswer Outcomes,
     [property: JsonPropertyOrder(1)] DateTimeOffset CreatedAt,
-    [property: JsonPropertyOrder(1)] DateTimeOffset? CompletedAt
+    [property: JsonPropertyOrder(1)] DateTimeOffset? SendAt,
+    [property: JsonPropertyOrder(1)] DateTimeOffset? CompletedAt,
+    [property: JsonPropertyOrder(1)] int Withdrawn,
+    [property: JsonPropertyOrder(1)] ReceiptsSummary Receipts
 ) : SendAnswer(RequestId, TotalTargets, SuccessfulSends, FailedSends, InvalidRegistrations, Message, Status)
 {
     public static new RequestAnswer Of(Notification notification) =>
@@ -43,8 +50,21 @@ internal sealed record RequestAnswer(
             notification.Pending,
             OutcomesAnswer.Of(notification),
             notification.CreatedAt,
-            notification.CompletedAt
+            notification.SendAt,
+            notification.CompletedAt,
+            notification.Withdrawn,
+            ReceiptsSummary.Of(notification.Receipts)
         );
+}
+
+/// <summary>What browsers reported, each recipient once per event; accepted is not shown.</summary>
+/// <param name="Shown">On the screen.</param>
+/// <param name="Clicked">Tapped.</param>
+/// <param name="Dismissed">Swiped away.</param>
+/// <param name="LinkClicks">How often its click link was followed, by whomever; 0 where the service has none.</param>
+internal sealed record ReceiptsSummary(int Shown, int Clicked, int Dismissed, int LinkClicks)
+{
+    public static ReceiptsSummary Of(ReceiptCounts counts) => new(counts.Shown, counts.Clicked, counts.Dismissed, counts.LinkClicks);
 }
 
 /// <summary>How the deliveries of a request ended.</summary>
@@ -52,7 +72,7 @@ internal sealed record RequestAnswer(
 /// <param name="Gone">The push service no longer knows the subscription.</param>
 /// <param name="Rejected">The push service refused the message.</param>
 /// <param name="Expired">The TTL ran out before a push service took it.</param>
-/// <param name="Cancelled">Called off before it was tried.</param>
+/// <param name="Cancelled">Recalled, or the recipient left, before a push service took it.</param>
 internal sealed record OutcomesAnswer(int Accepted, int Gone, int Rejected, int Expired, int Cancelled)
 {
     public static OutcomesAnswer Of(Notification notification) =>
@@ -64,7 +84,7 @@ internal sealed record OutcomesAnswer(int Accepted, int Gone, int Rejected, int 
 /// <param name="TotalTargets">How many registrations were found.</param>
 /// <param name="SuccessfulSends">Deliveries that a push service has accepted.</param>
 /// <param name="FailedSends">Deliveries that have ended otherwise. What waits for a retry is in neither count.</param>
-/// <param name="Status">queued: not begun; processing: some deliveries are pending; completed: all have ended.</param>
+/// <param name="Status">queued: not begun; scheduled: to begin at send_at; processing: some deliveries are pending; completed: all have ended; cancelled: recalled before that.</param>
 /// <param name="Pending">Deliveries that have not ended.</param>
 /// <param name="Outcomes">How the others ended.</param>
 /// <param name="CreatedAt">When the send was accepted.</param>
@@ -74,7 +94,7 @@ internal sealed record RequestSummary(
     int TotalTargets,
     int SuccessfulSends,
     int FailedSends,
-    [property: AllowedValues("queued", "processing", "completed")] string Status,
+    [property: AllowedValues("queued", "scheduled", "processing", "completed", "cancelled")] string Status,
     int Pending,
     OutcomesAnswer Outcomes,
     DateTimeOffset CreatedAt,
@@ -103,10 +123,20 @@ internal sealed record RequestsAnswer(IReadOnlyList<RequestSummary> Requests, st
 /// <summary>One recipient of a request.</summary>
 /// <param name="RegistrationId">The registration, <c>reg_…</c>.</param>
 /// <param name="Outcome">How its delivery ended, or that it has not.</param>
+/// <param name="Reason">Why it ended so, or why it still waits; null when there is nothing to say.</param>
 internal sealed record DeliveryAnswer(
     string RegistrationId,
-    [property: AllowedValues("pending", "accepted", "gone", "rejected", "expired", "cancelled")] string Outcome
-);
+    [property: AllowedValues("pending", "accepted", "gone", "rejected", "expired", "cancelled")] string Outcome,
+    string? Reason
+)
+{
+    public static DeliveryAnswer Of(DeliveryEntry entry) =>
+        new(
+            PublicId.Registration(entry.Registration),
+            JsonNamingPolicy.SnakeCaseLower.ConvertName(entry.State.End.ToString()),
+            entry.State.Reason == DeliveryReason.None ? null : JsonNamingPolicy.SnakeCaseLower.ConvertName(entry.State.Reason.ToString())
+        );
+}
 
 /// <summary>Recipients in the order in which they are served.</summary>
 /// <param name="Deliveries">This page of them.</param>

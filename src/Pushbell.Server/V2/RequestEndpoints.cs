@@ -80,11 +80,26 @@ internal static class RequestEndpoints
         var next = last is null ? null : $"{last.At.Batch}-{last.At.Position}";
         return TypedResults.Json(
             new DeliveriesAnswer(
-                [.. shown.Select(entry => new DeliveryAnswer(PublicId.Registration(entry.Registration), entry.End.ToString().ToLowerInvariant()))],
+                [.. shown.Select(DeliveryAnswer.Of)],
                 next
             ),
             V2Json.Default.DeliveriesAnswer
         );
+    }
+
+    public static async Task<IResult> CancelAsync(HttpContext context, string request_id, CancelNotification cancel)
+    {
+        if (!PublicId.TryNotification(request_id, out var id))
+        {
+            return NotFound(request_id);
+        }
+
+        var result = await cancel.RunAsync(KeyGate.CallerOf(context), id, context.RequestAborted);
+        return result.TryGet(out var notification, out var failure)
+            ? TypedResults.Json(RequestAnswer.Of(notification), V2Json.Default.RequestAnswer)
+            : failure is Failure.NotFound
+                ? NotFound(request_id)
+                : V2Errors.Of(failure);
     }
 
     private static async Task<Notification?> FindAsync(HttpContext context, string request, NotificationQueries notifications) =>

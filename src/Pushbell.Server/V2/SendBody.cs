@@ -87,7 +87,8 @@ internal sealed record SendBody
     [Range(0, int.MaxValue)]
     public int? BadgeCount { get; init; }
 
-    /// <summary>Reserved for scheduled sends, which this version does not offer: a send with it is refused rather than sent at once.</summary>
+    /// <summary>Deliver from then on: ISO 8601 with a zone, at most a year ahead. The ttl counts from there; quota and credits are reserved now.</summary>
+    [DataType(DataType.DateTime)]
     public string? SendAt { get; init; }
 
     /// <summary>Check and count everything, send and keep nothing.</summary>

@@ -10,22 +10,24 @@ internal static class SendEndpoints
         HttpContext context,
         SendNotification send,
         IdempotentAnswer answers,
-        IHostApplicationLifetime lifetime
+        IHostApplicationLifetime lifetime,
+        TimeProvider clock
     )
     {
         var (body, refusal) = await ReadAsync(context);
-        return body is null ? V2Errors.Of(refusal!) : await RunAsync(context, body, send, answers, lifetime);
+        return body is null ? V2Errors.Of(refusal!) : await RunAsync(context, body, send, answers, lifetime, clock);
     }
 
     public static async Task<IResult> BroadcastAsync(
         HttpContext context,
         SendNotification send,
         IdempotentAnswer answers,
-        IHostApplicationLifetime lifetime
+        IHostApplicationLifetime lifetime,
+        TimeProvider clock
     )
     {
         var (body, refusal) = await ReadAsync(context);
-        return body is null ? V2Errors.Of(refusal!) : await RunAsync(context, body.ToBroadcast(), send, answers, lifetime);
+        return body is null ? V2Errors.Of(refusal!) : await RunAsync(context, body.ToBroadcast(), send, answers, lifetime, clock);
     }
 
     private static async Task<IResult> RunAsync(
@@ -33,7 +35,8 @@ internal static class SendEndpoints
         SendBody body,
         SendNotification send,
         IdempotentAnswer answers,
-        IHostApplicationLifetime lifetime
+        IHostApplicationLifetime lifetime,
+        TimeProvider clock
     )
     {
         if (!body.ToContent().TryGet(out var content, out var badContent))
@@ -46,6 +49,11 @@ internal static class SendEndpoints
             return V2Errors.Of(badTarget);
         }
 
+        if (!SendTime.Parse(body.SendAt, clock.GetUtcNow()).TryGet(out var sendAt, out var badTime) && badTime is not null)
+        {
+            return V2Errors.Of(badTime);
+        }
+
         var (once, badKey) = IdempotentAnswer.KeyOf(context);
         if (badKey is not null)
         {
@@ -55,6 +63,7 @@ internal static class SendEndpoints
         var request = new SendRequest(KeyGate.CallerOf(context), target, content)
         {
             Queue = body.AsyncMode ?? false,
+            SendAt = sendAt,
             DryRun = body.DryRun ?? false,
             Once = once,
         };

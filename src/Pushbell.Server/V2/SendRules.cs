@@ -47,8 +47,7 @@ internal static class SendRules
             ?? WebAddress.Check("url", body.Url)
             ?? CheckTopic(body.Topic, ref topic)
             ?? (body.BadgeCount < 0 ? "badge_count must be 0 or more." : null)
-            ?? CheckActions(body.Actions)
-            ?? (body.SendAt is null ? null : "send_at is not available in this version; nothing was sent. Leave it out to send at once.");
+            ?? CheckActions(body.Actions);
         if (problem is not null)
         {
             return new Failure.InvalidRequest(problem);

@@ -5,7 +5,7 @@ namespace Pushbell.Server.V2;
 /// <summary>Bodies as the reference page shows them, and ours in the same style.</summary>
 internal static class V2Examples
 {
-    private const string ClientFields = """
+    internal const string ClientFields = """
         "registration_id": "reg_abc123",
               "organization_id": "org_xyz",
               "service_id": "svc_123",
@@ -31,6 +31,14 @@ internal static class V2Examples
         "outcomes": {"accepted": 148, "gone": 1, "rejected": 0, "expired": 1, "cancelled": 0},
         "created_at": "2024-01-15T10:30:00Z",
         "completed_at": "2024-01-15T10:30:02Z"
+        """;
+
+    private const string SendAtFields = """
+        "send_at": null, "withdrawn": 0
+        """;
+
+    private const string ReceiptFields = """
+        "receipts": {"shown": 131, "clicked": 24, "dismissed": 57, "link_clicks": 0}
         """;
 
     public static IReadOnlyList<Example> SendBodies { get; } =
@@ -108,13 +116,34 @@ internal static class V2Examples
               {{SendFields}},
               "invalid_registrations": ["uuid-expired-device"],
               "message": "Notifications sent successfully",
-              {{ProgressFields}}
+              {{ProgressFields}}, {{SendAtFields}}, {{ReceiptFields}}
+            }
+            """
+        );
+
+    public static Example Cancelled { get; } =
+        new(
+            "cancelled",
+            "Recalled while under way",
+            """
+            {
+              "request_id": "req_abc123", "total_targets": 150, "successful_sends": 60, "failed_sends": 90,
+              "invalid_registrations": [],
+              "message": "Request cancelled",
+              "status": "cancelled",
+              "pending": 0,
+              "outcomes": {"accepted": 60, "gone": 0, "rejected": 0, "expired": 0, "cancelled": 90},
+              "created_at": "2024-01-15T10:30:00Z",
+              "send_at": null,
+              "completed_at": "2024-01-15T10:30:02Z",
+              "withdrawn": 0,
+              "receipts": {"shown": 12, "clicked": 0, "dismissed": 5, "link_clicks": 0}
             }
             """
         );
 
     public static Example Deliveries { get; } =
-        new("deliveries", "A page with more behind it", """{"deliveries": [{"registration_id": "reg_abc123", "outcome": "accepted"}], "next": "0-1"}""");
+        new("deliveries", "A page with more behind it", """{"deliveries": [{"registration_id": "reg_abc123", "outcome": "gone", "reason": "unknown_subscription"}], "next": "0-1"}""");
 
     public static Example Quota { get; } =
         new(
@@ -163,35 +192,4 @@ internal static class V2Examples
 
     public static Example Deregistered { get; } =
         new("deregistered", "Done", """{"success": true, "registration_id": "reg_abc123", "message": "Client deregistered successfully"}""");
-
-    public static Example Configuration { get; } =
-        new(
-            "configuration",
-            "Without an icon",
-            """{"organization_id": "org_xyz", "service_id": "svc_123", "service_name": "My Application", "vapid_public_key": "BKxxx..."}"""
-        );
-
-    public static Example RegisterBody { get; } =
-        new(
-            "browser",
-            "A browser, with who uses it",
-            """
-            {
-              "subscription": {
-                "endpoint": "https://updates.push.services.mozilla.com/wpush/v2/gAAAAABexample",
-                "keys": {
-                  "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
-                  "auth": "BTBZMqHH6r4Tts7J_aSIgg"
-                }
-              },
-              "user_email": "user@example.com",
-              "device_info": {"browser_name": "Chrome", "browser_version": "120", "os_name": "Windows", "device_type": "desktop"},
-              "is_installed": true,
-              "language": "en-GB",
-              "time_zone": "Europe/London"
-            }
-            """
-        );
-
-    public static Example Registered { get; } = new("registered", "Registered", $$"""{ {{ClientFields}}, "registration_token": "rt_xxx..." }""");
 }

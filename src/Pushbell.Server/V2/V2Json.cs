@@ -23,6 +23,10 @@ namespace Pushbell.Server.V2;
 [JsonSerializable(typeof(ServiceAnswer))]
 [JsonSerializable(typeof(RegisterBody))]
 [JsonSerializable(typeof(RegisterAnswer))]
+[JsonSerializable(typeof(ChangeBody))]
+[JsonSerializable(typeof(ReceiptsBody))]
+[JsonSerializable(typeof(ReceiptsAnswer))]
+[JsonSerializable(typeof(HeartbeatAnswer))]
 [JsonSerializable(typeof(ConfigurationAnswer))]
 [JsonSerializable(typeof(ErrorAnswer))]
 internal sealed partial class V2Json : JsonSerializerContext;

@@ -68,6 +68,24 @@ internal static class V2Operations
             Refusals = [404],
         };
 
+    public static Operation CancelRequest { get; } =
+        new(
+            "cancelRequest",
+            V2Reference.Requests,
+            "Cancel request",
+            """
+            Recalls a send. What nobody is delivering yet ends `cancelled`, and its quota and credits are returned; what is on its way just now ends as
+            it ends. Messages that a push service still holds are withdrawn there where it offers that (Mozilla does). Doing it twice is a success.
+            """
+        )
+        {
+            Parameters = [RequestId],
+            Answer = typeof(RequestAnswer),
+            AnswerDescription = "The request as it is now.",
+            AnswerExamples = [V2Examples.Cancelled],
+            Refusals = [404],
+        };
+
     public static Operation ListDeliveries { get; } =
         new("listDeliveries", V2Reference.Requests, "List deliveries", "What became of each recipient of a request, in the order in which they are served.")
         {
@@ -135,39 +153,5 @@ internal static class V2Operations
             AnswerDescription = "The client is deregistered.",
             AnswerExamples = [V2Examples.Deregistered],
             Refusals = [404],
-        };
-
-    public static Operation GetConfiguration { get; } =
-        new("getConfiguration", V2Reference.Registrations, "Get what a page needs to subscribe", "The service that the publishable key belongs to, with the key for `PushManager.subscribe`.")
-        {
-            Answer = typeof(ConfigurationAnswer),
-            AnswerDescription = "The service as a page sees it.",
-            AnswerExamples = [V2Examples.Configuration],
-        };
-
-    public static OperationWithBody Register { get; } =
-        new(
-            "register",
-            V2Reference.Registrations,
-            "Register a browser",
-            "Stores the PushSubscription of a browser or installed web app. The same endpoint again updates its registration."
-        )
-        {
-            Body = typeof(RegisterBody),
-            BodyExamples = [V2Examples.RegisterBody],
-            Answer = typeof(RegisterAnswer),
-            Status = StatusCodes.Status201Created,
-            AnswerDescription = "The client object, and the token that lets the page change or remove this registration.",
-            AnswerExamples = [V2Examples.Registered],
-        };
-
-    public static Operation Unregister { get; } =
-        new("unregister", V2Reference.Registrations, "Take a registration back", "The holder of a registration's token removes it.")
-        {
-            Parameters = [RegistrationId],
-            Security = V2Reference.RegistrationToken,
-            Answer = typeof(DeregisterAnswer),
-            AnswerDescription = "The registration is removed.",
-            AnswerExamples = [V2Examples.Deregistered],
         };
 }

@@ -2,7 +2,7 @@ using Pushbell.Server.Hosting.OpenApi;
 
 namespace Pushbell.Server.V2;
 
-/// <summary>What the document of /v2/push says of the API as a whole; its operations are in <see cref="V2Operations"/>.</summary>
+/// <summary>What the document of /v2/push says of the API as a whole; its operations are in <see cref="V2Operations"/> and <see cref="V2BrowserOperations"/>.</summary>
 internal static class V2Reference
 {
     public const string Notifications = "Notifications",
@@ -48,7 +48,7 @@ internal static class V2Reference
                 new(402, "Insufficient credits: the balance is smaller than the number of targets. Nothing was sent."),
                 new(
                     403,
-                    "A known key of the wrong kind, a secret key with an Origin, a restricted key without the scope, an origin that is not allowed, a missing or bad identity token, or the service switched off.",
+                    "A known key of the wrong kind, a secret key with an Origin, a restricted key without the scope, an origin that is not allowed, a missing or bad identity token, an endpoint of another registration, a person with 20 active devices, or the service switched off.",
                     Error("FORBIDDEN", "This restricted key lacks the scope 'send'.")
                 ),
                 new(404, "Nothing of this organization has that id.", Error("NOT_FOUND", "There is no client registration reg_abc123.")),
@@ -58,7 +58,7 @@ internal static class V2Reference
                 new(422, "The Idempotency-Key was used before with another body."),
                 new(
                     429,
-                    "Too many requests with this key (`RATE_LIMITED`), or the targets do not fit into the plan's quota (`QUOTA_EXCEEDED`); then nothing was sent.",
+                    "Too many requests with this key, from this address or for this person (`RATE_LIMITED`), or the targets do not fit into the plan's quota (`QUOTA_EXCEEDED`); then nothing was sent.",
                     new("rate_limited", "Too many requests", """{"detail": "Rate limit exceeded: at most 6000 requests per minute for this key.", "code": "RATE_LIMITED"}"""),
                     new("quota_exceeded", "The plan's quota", """{"detail": "Notification quota exceeded for today", "code": "QUOTA_EXCEEDED"}""")
                 ),

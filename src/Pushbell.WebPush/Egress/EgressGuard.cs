@@ -10,8 +10,10 @@ namespace Pushbell.WebPush;
 internal sealed class EgressGuard(PushClientOptions options)
 {
     /// <summary>Why an endpoint is not even tried; null when it may be.</summary>
-    public string? RefusalOf(PushSubscription subscription) =>
-        subscription.Endpoint.Scheme == Uri.UriSchemeHttps || options.TrustedOrigins.Contains(subscription.Origin) ? null : "plain-http";
+    public string? RefusalOf(Uri endpoint) =>
+        endpoint.Scheme == Uri.UriSchemeHttps || options.TrustedOrigins.Contains(endpoint.GetLeftPart(UriPartial.Authority))
+            ? null
+            : "plain-http";
 
     /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)

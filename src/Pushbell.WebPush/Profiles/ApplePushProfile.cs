@@ -9,6 +9,8 @@ internal sealed class ApplePushProfile : PushServiceProfile
 
     public override string Name => "apple";
 
+    public override bool OffersWithdrawal => false;
+
     /// <summary>A length of 1 modulo 4 cannot be base64 and is refused (BadWebPushTopic); a derived topic replaces just as well.</summary>
     internal override string TopicHeader(PushTopic topic) =>
         topic.Value.Length % 4 == 1 ? PushTopic.FromTag(topic.Value).Value : topic.Value;

@@ -5,6 +5,8 @@ internal sealed class FcmProfile : PushServiceProfile
 {
     public override string Name => "fcm";
 
+    public override bool OffersWithdrawal => false;
+
     private protected override DeliveryOutcome Refine(PushAnswer answer, DeliveryOutcome byStatus) =>
         answer.StatusCode switch
         {

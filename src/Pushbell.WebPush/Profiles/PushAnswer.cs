@@ -15,11 +15,11 @@ internal sealed class PushAnswer(HttpResponseMessage response, Uri endpoint, str
 
     public DateTimeOffset ReceivedAt => receivedAt;
 
-    /// <summary>Location may be relative to the endpoint (RFC 9110 §10.2.2).</summary>
+    /// <summary>Location may be relative to the endpoint (RFC 9110 §10.2.2); one at another origin is none of ours to call.</summary>
     public Uri? Location =>
         Header("Location") is { Length: <= MaxLocationLength } text
         && Uri.TryCreate(endpoint, text, out var location)
-        && (location.Scheme == Uri.UriSchemeHttps || location.Scheme == Uri.UriSchemeHttp)
+        && location.GetLeftPart(UriPartial.Authority) == endpoint.GetLeftPart(UriPartial.Authority)
             ? location
             : null;
 

@@ -19,6 +19,9 @@ public class PushServiceProfile
     /// <summary>The longest TTL that the push service takes; four weeks unless it documents another.</summary>
     public virtual TimeSpan MaxTtl => TimeSpan.FromSeconds(2_419_200);
 
+    /// <summary>It lets messages be deleted that no browser has fetched yet (RFC 8030 §7.1).</summary>
+    public virtual bool OffersWithdrawal => true;
+
     /// <summary>The profile of a known push service.</summary>
     /// <param name="idnHost"><see cref="Uri.IdnHost"/> of an endpoint; never a part cut out of its text.</param>
     /// <returns>Null when the host belongs to no known push service. FCM's legacy host android.googleapis.com is none.</returns>
@@ -44,7 +47,11 @@ public class PushServiceProfile
     internal virtual void AddHeaders(HttpRequestMessage request, TimeSpan ttl) { }
 
     /// <summary>What an answer means, from its status first and then from what the push service adds to it.</summary>
-    internal DeliveryOutcome Read(PushAnswer answer) => Refine(answer, StatusOutcome.For(answer));
+    internal DeliveryOutcome Read(PushAnswer answer)
+    {
+        var outcome = Refine(answer, StatusOutcome.For(answer));
+        return OffersWithdrawal || outcome.MessageLocation is null ? outcome : outcome with { MessageLocation = null };
+    }
 
     /// <summary>Corrects what the status alone says.</summary>
     private protected virtual DeliveryOutcome Refine(PushAnswer answer, DeliveryOutcome byStatus) => byStatus;

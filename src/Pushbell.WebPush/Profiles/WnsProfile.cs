@@ -5,6 +5,8 @@ internal sealed class WnsProfile : PushServiceProfile
 {
     public override string Name => "wns";
 
+    public override bool OffersWithdrawal => false;
+
     /// <summary>WNS refuses a policy that contradicts the TTL (400, "Ttl value conflicts with X-WNS-Cache-Policy").</summary>
     internal override void AddHeaders(HttpRequestMessage request, TimeSpan ttl)
     {

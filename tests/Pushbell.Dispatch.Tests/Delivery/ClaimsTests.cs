@@ -56,7 +56,7 @@ public sealed class ClaimsTests : IAsyncLifetime
         var key = await ClaimedAsync();
         dispatch.Clock.Advance(Lease / 2);
 
-        (await dispatch.Node.Claims.RenewAsync(key, CancellationToken.None)).ShouldBeTrue();
+        (await dispatch.Node.RenewAsync(key)).ShouldBe(Hold.Kept);
 
         (await BatchState.OfAsync(dispatch, key)).Due.ShouldBe(dispatch.Clock.GetUtcNow() + Lease);
         dispatch.Clock.Advance(Lease - TimeSpan.FromMilliseconds(1));
@@ -72,7 +72,7 @@ public sealed class ClaimsTests : IAsyncLifetime
         dispatch.Clock.Advance(Lease / 2);
         var due = (await BatchState.OfAsync(dispatch, held)).Due;
 
-        (await dispatch.Node.Claims.RenewAsync(lost, CancellationToken.None)).ShouldBeFalse();
+        (await dispatch.Node.RenewAsync(lost)).ShouldBe(Hold.Lost);
 
         (await BatchState.OfAsync(dispatch, held)).Due.ShouldBe(due);
         (await BatchState.LoadAsync(dispatch, lost)).ShouldBeNull();
@@ -85,10 +85,10 @@ public sealed class ClaimsTests : IAsyncLifetime
         var work = (await BatchState.LoadAsync(dispatch, key)).ShouldNotBeNull();
         var retryAt = dispatch.Clock.GetUtcNow().AddMinutes(5);
         (
-            await dispatch.Node.Settlement.ReleaseAsync(work, [new Attempt(0, DeliveryEnd.Pending, RetryAt: retryAt)], retryAt)
-        ).ShouldBeTrue();
+            await dispatch.Node.Settlement.ReleaseAsync(work, [Attempt.PutOff(0, DeliveryReason.AskedToWait, retryAt)], retryAt)
+        ).ShouldBe(Hold.Kept);
 
-        (await dispatch.Node.Claims.RenewAsync(key, CancellationToken.None)).ShouldBeFalse();
+        (await dispatch.Node.RenewAsync(key)).ShouldBe(Hold.Lost);
 
         (await BatchState.OfAsync(dispatch, key)).Due.ShouldBe(retryAt);
     }
@@ -112,7 +112,7 @@ public sealed class ClaimsTests : IAsyncLifetime
         return (await NextAsync(dispatch.Node)).ShouldNotBeNull();
     }
 
-    private static Task<BatchKey?> NextAsync(DispatchNode node) => node.Claims.NextAsync(CancellationToken.None);
+    private static Task<BatchKey?> NextAsync(DispatchNode node) => node.Claims.NextAsync(Lane.Bulk, CancellationToken.None);
 
     private static async Task<List<BatchKey>> ClaimAllAsync(DispatchNode node)
     {

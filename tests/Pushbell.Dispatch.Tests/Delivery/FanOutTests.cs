@@ -27,7 +27,7 @@ public sealed class FanOutTests : IAsyncLifetime
         var accepted = await dispatch.AcceptAsync(new Target.Everyone());
         var left = new HashSet<long>();
         var visited = new List<long>();
-        while (await dispatch.Node.Claims.NextAsync(CancellationToken.None) is { } key)
+        while (await dispatch.Node.Claims.NextAsync(Lane.Bulk, CancellationToken.None) is { } key)
         {
             visited.AddRange(await SettleAsync(key));
             foreach (var id in Enumerable.Range(0, random.Next(60)).Select(_ => all[random.Next(all.Length)]))
@@ -58,7 +58,7 @@ public sealed class FanOutTests : IAsyncLifetime
         var accepted = await dispatch.AcceptAsync(new Target.Everyone());
         await dispatch.ExecuteAsync("UPDATE registration SET status = 3");
 
-        (await dispatch.Node.Claims.NextAsync(CancellationToken.None)).ShouldBeNull();
+        (await dispatch.Node.Claims.NextAsync(Lane.Bulk, CancellationToken.None)).ShouldBeNull();
 
         var notification = await dispatch.NotificationAsync(accepted.Notification.Id);
         notification.Cancelled.ShouldBe(120);
@@ -76,7 +76,7 @@ public sealed class FanOutTests : IAsyncLifetime
         var accepted = await dispatch.AcceptAsync(new Target.Everyone());
         await dispatch.ExecuteAsync("UPDATE registration SET status = 0");
 
-        while (await dispatch.Node.Claims.NextAsync(CancellationToken.None) is { } key)
+        while (await dispatch.Node.Claims.NextAsync(Lane.Bulk, CancellationToken.None) is { } key)
         {
             await SettleAsync(key);
         }
@@ -91,12 +91,12 @@ public sealed class FanOutTests : IAsyncLifetime
     {
         await dispatch.Seed.RegistrationsAsync(Enumerable.Range(1, 120).Select(id => (long)id));
         var accepted = await dispatch.AcceptAsync(new Target.Everyone());
-        await SettleAsync((await dispatch.Node.Claims.NextAsync(CancellationToken.None)).ShouldNotBeNull());
+        await SettleAsync((await dispatch.Node.Claims.NextAsync(Lane.Bulk, CancellationToken.None)).ShouldNotBeNull());
         var completed = (await dispatch.NotificationAsync(accepted.Notification.Id)).CompletedAt;
         completed.ShouldBe(dispatch.Clock.GetUtcNow());
 
         dispatch.Clock.Advance(TimeSpan.FromMinutes(1));
-        (await dispatch.Node.Claims.NextAsync(CancellationToken.None)).ShouldBeNull();
+        (await dispatch.Node.Claims.NextAsync(Lane.Bulk, CancellationToken.None)).ShouldBeNull();
 
         (await dispatch.NotificationAsync(accepted.Notification.Id)).CompletedAt.ShouldBe(completed);
         (await dispatch.ValueAsync<int>("SELECT count(*) FROM notification WHERE cursor_after IS NOT NULL")).ShouldBe(0);
@@ -115,7 +115,7 @@ public sealed class FanOutTests : IAsyncLifetime
                 Task.Run(async () =>
                 {
                     var own = new List<long>();
-                    while (await node.Claims.NextAsync(CancellationToken.None) is { } key)
+                    while (await node.Claims.NextAsync(Lane.Bulk, CancellationToken.None) is { } key)
                     {
                         own.AddRange(RecipientList.Decode((await BatchState.OfAsync(dispatch, key)).Recipients));
                     }
@@ -137,7 +137,7 @@ public sealed class FanOutTests : IAsyncLifetime
         await dispatch.AcceptAsync(new Target.Everyone());
         await BroadcastAsync(small);
 
-        while (await dispatch.Node.Claims.NextAsync(CancellationToken.None) is { } key)
+        while (await dispatch.Node.Claims.NextAsync(Lane.Bulk, CancellationToken.None) is { } key)
         {
             served.Add(key.OrganizationId);
         }
@@ -152,18 +152,18 @@ public sealed class FanOutTests : IAsyncLifetime
     {
         await dispatch.Seed.RegistrationsAsync(Enumerable.Range(1, 1_000).Select(id => (long)id));
         await dispatch.AcceptAsync(new Target.Everyone());
-        while (await dispatch.Node.Claims.NextAsync(CancellationToken.None) is not null) { }
+        while (await dispatch.Node.Claims.NextAsync(Lane.Bulk, CancellationToken.None) is not null) { }
 
         var newcomer = await dispatch.Seed.OrganizationAsync();
         await dispatch.Seed.RegistrationsAsync(Enumerable.Range(1, 3_000).Select(id => (long)id), newcomer);
         await BroadcastAsync(newcomer);
-        await dispatch.Node.Claims.NextAsync(CancellationToken.None);
+        await dispatch.Node.Claims.NextAsync(Lane.Bulk, CancellationToken.None);
         await dispatch.AcceptAsync(new Target.Everyone());
 
         var turns = new[]
         {
-            (await dispatch.Node.Claims.NextAsync(CancellationToken.None))!.Value.OrganizationId,
-            (await dispatch.Node.Claims.NextAsync(CancellationToken.None))!.Value.OrganizationId,
+            (await dispatch.Node.Claims.NextAsync(Lane.Bulk, CancellationToken.None))!.Value.OrganizationId,
+            (await dispatch.Node.Claims.NextAsync(Lane.Bulk, CancellationToken.None))!.Value.OrganizationId,
         };
 
         turns.ShouldContain(dispatch.Caller.OrganizationId);
@@ -178,8 +178,8 @@ public sealed class FanOutTests : IAsyncLifetime
     private async Task<long[]> SettleAsync(BatchKey key)
     {
         var work = (await BatchState.LoadAsync(dispatch, key)).ShouldNotBeNull();
-        var group = work.Recipients.Select((_, at) => new Attempt(at, DeliveryEnd.Accepted)).ToArray();
-        (await dispatch.Node.Settlement.ReleaseAsync(work, group, nextDue: null)).ShouldBeTrue();
+        var group = work.Recipients.Select((_, at) => Attempt.Ended(at, DeliveryEnd.Accepted, DeliveryReason.None)).ToArray();
+        (await dispatch.Node.Settlement.ReleaseAsync(work, group, nextDue: null)).ShouldBe(Hold.Kept);
         return work.Recipients;
     }
 

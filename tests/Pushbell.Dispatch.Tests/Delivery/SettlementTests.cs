@@ -27,15 +27,15 @@ public sealed class SettlementTests : IAsyncLifetime
     {
         Attempt[] group =
         [
-            new(0, DeliveryEnd.Accepted),
-            new(1, DeliveryEnd.Gone),
-            new(2, DeliveryEnd.Rejected),
-            new(3, DeliveryEnd.Expired),
-            new(4, DeliveryEnd.Cancelled),
-            new(5, DeliveryEnd.Pending, RetryAt: dispatch.Clock.GetUtcNow().AddSeconds(10)),
+            Attempt.Ended(0, DeliveryEnd.Accepted, DeliveryReason.None),
+            Attempt.Ended(1, DeliveryEnd.Gone, DeliveryReason.UnknownSubscription),
+            Attempt.Ended(2, DeliveryEnd.Rejected, DeliveryReason.BadRequest),
+            Attempt.Ended(3, DeliveryEnd.Expired, DeliveryReason.TtlEnded),
+            Attempt.Ended(4, DeliveryEnd.Cancelled, DeliveryReason.NotActive),
+            Attempt.PutOff(5, DeliveryReason.Throttled, dispatch.Clock.GetUtcNow().AddSeconds(10)),
         ];
 
-        (await dispatch.Node.Settlement.SettleAsync(work, group)).ShouldBeTrue();
+        (await dispatch.Node.Settlement.SettleAsync(work, group)).ShouldBe(Hold.Kept);
 
         var notification = await dispatch.NotificationAsync(key.NotificationId);
         (
@@ -51,7 +51,7 @@ public sealed class SettlementTests : IAsyncLifetime
         notification.InvalidRegistrations.ShouldBe([devices[1].PublicId]);
         var state = await BatchState.OfAsync(dispatch, key);
         state.Ends.ShouldBe(group.Select(attempt => attempt.End));
-        state.Ends.ShouldBe(work.Outcomes.Select(outcome => (DeliveryEnd)outcome));
+        state.Outcomes.ShouldBe(work.Outcomes);
         (await Books.OfAsync(dispatch)).ShouldBe(new Books(8, 1, 1, 10));
         (await dispatch.ValueAsync<int>("SELECT used FROM quota_window WHERE kind = 0")).ShouldBe(
             3,
@@ -69,26 +69,31 @@ public sealed class SettlementTests : IAsyncLifetime
         await SettleAllAsync(5, 1);
         var completed = dispatch.Clock.GetUtcNow();
         dispatch.Clock.Advance(TimeSpan.FromSeconds(3));
-        (await dispatch.Node.Settlement.ReleaseAsync(work, [], nextDue: null)).ShouldBeTrue();
+        (await dispatch.Node.Settlement.ReleaseAsync(work, [], nextDue: null)).ShouldBe(Hold.Kept);
 
         var notification = await dispatch.NotificationAsync(key.NotificationId);
         notification.Status.ShouldBe(NotificationStatus.Completed);
         notification.CompletedAt.ShouldBe(completed);
         (await Books.OfAsync(dispatch)).ShouldBe(new Books(4, 0, 6, 10));
         dispatch.Clock.Advance(TimeSpan.FromDays(1));
-        (await dispatch.Node.Claims.NextAsync(CancellationToken.None)).ShouldBeNull();
+        (await dispatch.Node.Claims.NextAsync(Lane.Bulk, CancellationToken.None)).ShouldBeNull();
     }
 
     [Fact]
     public async Task Settle_UnderALostLease_WritesNothing()
     {
         dispatch.Clock.Advance(new DeliverySettings().Lease);
-        var holder = (await dispatch.StartNode().Claims.NextAsync(CancellationToken.None)).ShouldNotBeNull();
+        var holder = (await dispatch.StartNode().Claims.NextAsync(Lane.Bulk, CancellationToken.None)).ShouldNotBeNull();
         var before = await SnapshotAsync();
-        Attempt[] group = [new(0, DeliveryEnd.Accepted), new(1, DeliveryEnd.Gone), new(2, DeliveryEnd.Rejected, Blame.VapidKey)];
+        Attempt[] group = 
+        [
+            Attempt.Ended(0, DeliveryEnd.Accepted, DeliveryReason.None),
+            Attempt.Ended(1, DeliveryEnd.Gone, DeliveryReason.UnknownSubscription),
+            Attempt.Ended(2, DeliveryEnd.Rejected, DeliveryReason.KeyMismatch),
+        ];
 
-        (await dispatch.Node.Settlement.SettleAsync(work, group)).ShouldBeFalse();
-        (await dispatch.Node.Settlement.ReleaseAsync(work, group, nextDue: null)).ShouldBeFalse();
+        (await dispatch.Node.Settlement.SettleAsync(work, group)).ShouldBe(Hold.Lost);
+        (await dispatch.Node.Settlement.ReleaseAsync(work, group, nextDue: null)).ShouldBe(Hold.Lost);
 
         (await SnapshotAsync()).ShouldBe(before);
         work.Outcomes.ShouldAllBe(outcome => outcome == 0);
@@ -98,10 +103,10 @@ public sealed class SettlementTests : IAsyncLifetime
     [Fact]
     public async Task Settle_AfterTheBatchWasLetGo_WritesNothing()
     {
-        (await dispatch.Node.Settlement.ReleaseAsync(work, [], dispatch.Clock.GetUtcNow())).ShouldBeTrue();
+        (await dispatch.Node.Settlement.ReleaseAsync(work, [], dispatch.Clock.GetUtcNow())).ShouldBe(Hold.Kept);
         var before = await SnapshotAsync();
 
-        (await dispatch.Node.Settlement.SettleAsync(work, [new Attempt(0, DeliveryEnd.Accepted)])).ShouldBeFalse();
+        (await dispatch.Node.Settlement.SettleAsync(work, [Attempt.Ended(0, DeliveryEnd.Accepted, DeliveryReason.None)])).ShouldBe(Hold.Lost);
 
         (await SnapshotAsync()).ShouldBe(before);
     }
@@ -126,7 +131,7 @@ public sealed class SettlementTests : IAsyncLifetime
     {
         await dispatch.Node.End.DeregisterAsync(dispatch.Caller, devices[0].Id, "left", CancellationToken.None);
 
-        (await dispatch.Node.Settlement.SettleAsync(work, [new Attempt(0, DeliveryEnd.Gone)])).ShouldBeTrue();
+        (await dispatch.Node.Settlement.SettleAsync(work, [Attempt.Ended(0, DeliveryEnd.Gone, DeliveryReason.UnknownSubscription)])).ShouldBe(Hold.Kept);
 
         (await dispatch.Node.Registrations.FindAsync(dispatch.Caller, devices[0].Id, CancellationToken.None))!.Status.ShouldBe(
             RegistrationStatus.Unregistered
@@ -136,8 +141,8 @@ public sealed class SettlementTests : IAsyncLifetime
 
     private async Task SettleAllAsync(int from, int count)
     {
-        var group = Enumerable.Range(from, count).Select(at => new Attempt(at, DeliveryEnd.Accepted)).ToArray();
-        (await dispatch.Node.Settlement.SettleAsync(work, group)).ShouldBeTrue();
+        var group = Enumerable.Range(from, count).Select(at => Attempt.Ended(at, DeliveryEnd.Accepted, DeliveryReason.None)).ToArray();
+        (await dispatch.Node.Settlement.SettleAsync(work, group)).ShouldBe(Hold.Kept);
     }
 
     /// <summary>Everything that a settlement could write.</summary>

@@ -18,7 +18,7 @@ internal sealed record BatchState
 
     public DateTimeOffset? Due => DueAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
 
-    public IEnumerable<DeliveryEnd> Ends => Outcomes.Select(outcome => (DeliveryEnd)outcome);
+    public IEnumerable<DeliveryEnd> Ends => Outcomes.Select(outcome => DeliveryState.Of(outcome).End);
 
     public static async Task<BatchState> OfAsync(TestDispatch dispatch, BatchKey key) =>
         (

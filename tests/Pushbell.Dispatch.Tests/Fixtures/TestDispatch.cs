@@ -82,7 +82,9 @@ internal sealed class TestDispatch : IAsyncDisposable
                 [Device.WindowsHost] = https,
             },
         };
-        var node = new DispatchNode(database ?? Database, master ?? Master, Clock, own ?? settings, options, seed++);
+        var ofNode = seed++;
+        var parts = new DispatchParts(database ?? Database, master ?? Master, own ?? settings, options, () => new Random(ofNode));
+        var node = new DispatchNode(parts, Clock);
         nodes.Add(node);
         return node;
     }
@@ -137,7 +139,7 @@ internal sealed class TestDispatch : IAsyncDisposable
     {
         foreach (var node in nodes)
         {
-            node.Dispose();
+            await node.DisposeAsync();
         }
 
         await Database.DisposeAsync();

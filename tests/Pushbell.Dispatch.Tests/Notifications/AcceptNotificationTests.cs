@@ -1,3 +1,4 @@
+using Pushbell.Dispatch.Delivery;
 using Pushbell.Dispatch.Notifications;
 using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Tests.Fixtures;
@@ -23,8 +24,8 @@ public sealed class AcceptNotificationTests : IAsyncLifetime
         accepted.Notification.TotalTargets.ShouldBe(3);
         accepted.Notification.Status.ShouldBe(NotificationStatus.Processing);
         (await RecipientsAsync(accepted)).ShouldBe(devices.Select(device => device.Id));
-        (await dispatch.Node.Claims.NextAsync(CancellationToken.None)).ShouldBeNull("it is leased to the request");
-        (await dispatch.Node.Claims.RenewAsync(lease, CancellationToken.None)).ShouldBeTrue();
+        (await dispatch.Node.Claims.NextAsync(Lane.Bulk, CancellationToken.None)).ShouldBeNull("it is leased to the request");
+        (await dispatch.Node.RenewAsync(lease)).ShouldBe(Hold.Kept);
     }
 
     [Fact]
@@ -159,7 +160,7 @@ public sealed class AcceptNotificationTests : IAsyncLifetime
     public async Task Run_PayloadTooLarge_NamesTheExcess()
     {
         await dispatch.Seed.DeviceAsync();
-        var fitting = Content(bodyLength: 3_993 - PushPayload.Create(Content(0), PublicId.Notification(1), home: null).Length);
+        var fitting = Content(bodyLength: 3_993 - PushPayload.Create(Content(0), PublicId.Notification(1), navigate: null).Length);
 
         var refused = await RunAsync(fitting with { Body = fitting.Body + "äö" });
         refused.Failure.ShouldBeOfType<Failure.InvalidRequest>().Sentence.ShouldContain("4 bytes too large");

@@ -43,5 +43,6 @@ public sealed class PushPayloadTests
         Text(content with { Url = "https://b.example/x" }, home: "https://a.example/").ShouldContain("\"navigate\":\"https://b.example/x\"");
     }
 
-    private static string Text(NotificationContent content, string? home = null) => Encoding.UTF8.GetString(PushPayload.Create(content, "req_1", home));
+    private static string Text(NotificationContent content, string? home = null) =>
+        Encoding.UTF8.GetString(PushPayload.Create(content, "req_1", content.Url ?? home));
 }

@@ -35,7 +35,7 @@ public sealed class ActiveCountTests
                     await dispatch.Node.End.DeregisterAsync(dispatch.Caller, registered.RegistrationId, null, CancellationToken.None);
                     break;
                 case 3 when known.TryGetValue(browser, out var registered):
-                    await dispatch.Node.End.UnregisterByTokenAsync(registered.RegistrationId, registered.Token, CancellationToken.None);
+                    await dispatch.Node.UnregisterAsync(registered.RegistrationId, registered.Token);
                     break;
                 case 4:
                     await dispatch.Node.End.UnsubscribeAsync(dispatch.Caller, person, CancellationToken.None);

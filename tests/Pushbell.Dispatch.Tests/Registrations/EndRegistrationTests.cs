@@ -94,5 +94,5 @@ public sealed class EndRegistrationTests : IAsyncLifetime
 
     private Task<int> UnsubscribeAsync(string email) => dispatch.Node.End.UnsubscribeAsync(dispatch.Caller, email, CancellationToken.None);
 
-    private Task<bool> ByTokenAsync(long id, string token) => dispatch.Node.End.UnregisterByTokenAsync(id, token, CancellationToken.None);
+    private Task<bool> ByTokenAsync(long id, string token) => dispatch.Node.UnregisterAsync(id, token);
 }

@@ -84,8 +84,8 @@ public sealed class RegisterClientTests : IAsyncLifetime
         (await dispatch.ValueAsync<byte[]>("SELECT p256dh FROM registration")).ShouldBe(renewed!.P256dh.ToArray());
         (await dispatch.ValueAsync<byte[]>("SELECT auth FROM registration")).ShouldBe(renewed.Auth.ToArray());
         (await ActiveAsync()).ShouldBe(1);
-        (await dispatch.Node.End.UnregisterByTokenAsync(first.RegistrationId, first.Token, CancellationToken.None)).ShouldBeFalse();
-        (await dispatch.Node.End.UnregisterByTokenAsync(first.RegistrationId, second.Token, CancellationToken.None)).ShouldBeTrue();
+        (await dispatch.Node.UnregisterAsync(first.RegistrationId, first.Token)).ShouldBeFalse();
+        (await dispatch.Node.UnregisterAsync(first.RegistrationId, second.Token)).ShouldBeTrue();
     }
 
     [Theory]

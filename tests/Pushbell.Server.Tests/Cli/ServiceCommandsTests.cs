@@ -30,7 +30,10 @@ public sealed class ServiceCommandsTests : IDisposable
             ("notifications_enabled", true),
             ("identity", "off"),
             ("vapid_public_key", created.Text("vapid_public_key")),
-            ("active_registrations", 0)
+            ("active_registrations", 0),
+            ("theme_color", "#1f4fd8"),
+            ("background_color", "#ffffff"),
+            ("click_links", false)
         );
     }
 

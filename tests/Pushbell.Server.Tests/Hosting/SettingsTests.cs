@@ -49,6 +49,10 @@ public sealed class SettingsTests
     [InlineData("Pushbell:Bootstrap:ContactEmail", "root@localhost", "Pushbell:Bootstrap:ContactEmail")]
     [InlineData("Pushbell:Bootstrap:AllowedOrigins:0", "https://a.example/", "Pushbell:Bootstrap:AllowedOrigins 'https://a.example/' must be an origin")]
     [InlineData("Pushbell:PushServices:Trusted:0", "127.0.0.1:9090", "Pushbell:PushServices:Trusted '127.0.0.1:9090' must be an origin")]
+    [InlineData("Pushbell:PublicUrl", "https://push.example.com/", "Pushbell:PublicUrl 'https://push.example.com/' must be an origin")]
+    [InlineData("Pushbell:TrustedProxies:0", "proxy", "Pushbell:TrustedProxies 'proxy' must be an address")]
+    [InlineData("Pushbell:TrustedProxies:0", "10.0.0.0/40", "Pushbell:TrustedProxies '10.0.0.0/40' must be an address")]
+    [InlineData("Pushbell:Limits:RegistrationsPerAddressPerMinute", "0", "Pushbell:Limits:RegistrationsPerAddressPerMinute is 0")]
     [InlineData("Pushbell:PushServices:Route:fcm.googleapis.com", "127.0.0.1:1", "Pushbell:PushServices:Route is for development and tests")]
     public void Read_BadSetting_SaysWhichAndHowToMendIt(string key, string value, string sentence) =>
         Should.Throw<BadSettingException>(() => Read("Production", (key, value))).Message.ShouldContain(sentence);

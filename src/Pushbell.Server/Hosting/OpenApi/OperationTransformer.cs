@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Pushbell.Dispatch.Organizations;
 
 namespace Pushbell.Server.Hosting.OpenApi;
 
@@ -13,6 +14,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var words = metadata.OfType<Operation>().Single();
         var access = metadata.OfType<KeyAccess>().SingleOrDefault();
+        var isPages = metadata.OfType<TokenAccess>().Any() || access?.Kinds.Contains(KeyKind.Publishable) == true;
         var document = context.Document!;
 
         // Not an endpoint name: those must be unique among both APIs.
@@ -28,7 +30,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         var good = (OpenApiResponse)operation.Responses![Text(words.Status)];
         good.Description = words.AnswerDescription;
         AddHeaders(good, words, access, document);
-        foreach (var status in RefusalsOf(words, access))
+        foreach (var status in RefusalsOf(words, access, isPages))
         {
             operation.Responses[Text(status)] = new OpenApiResponseReference(RefusalText.NameOf(status), document);
         }
@@ -118,7 +120,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
     }
 
     /// <summary>In ascending order: what the gate, the body reader and idempotency refuse with, what the operation itself adds, and 5xx.</summary>
-    private static SortedSet<int> RefusalsOf(Operation words, KeyAccess? access)
+    private static SortedSet<int> RefusalsOf(Operation words, KeyAccess? access, bool isPages)
     {
         var statuses = new SortedSet<int>(words.Refusals)
         {
@@ -126,12 +128,12 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
             StatusCodes.Status500InternalServerError,
             StatusCodes.Status503ServiceUnavailable,
         };
-        if (access is not null)
+        if (access is not null || isPages)
         {
             statuses.Add(StatusCodes.Status403Forbidden);
         }
 
-        if (access is { Limit: not Hosting.RateLimit.None })
+        if (access is { Limit: not Hosting.RateLimit.None } || isPages)
         {
             statuses.Add(StatusCodes.Status429TooManyRequests);
         }

@@ -34,7 +34,7 @@ internal static class ServiceRows
                 },
                 new Answer(
                     200,
-                    """{"organization_id":"<org>","service_id":"<svc>","service_name":"My App","vapid_public_key":"<vapid>"}"""
+                    """{"organization_id":"<org>","service_id":"<svc>","service_name":"My App","vapid_public_key":"<vapid>","identity":"off","colors":{"theme":"#1f4fd8","background":"#ffffff"}}"""
                 )
                 {
                     Headers = [("Access-Control-Allow-Origin", RunningServer.Origin), ("Vary", "Origin")],

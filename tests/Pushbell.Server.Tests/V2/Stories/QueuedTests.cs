@@ -15,10 +15,10 @@ public sealed class QueuedTests(QueuedTests.Crowd crowd) : IClassFixture<QueuedT
     [Fact]
     public async Task Send_ToAHundredAndOne_IsQueuedAndDelivered()
     {
-        var sent = await Api.PostAsync("/send", new { title = "T", body = "one person", target_user_ids = new[] { "crowd" } });
+        var sent = await Api.PostAsync("/send", new { title = "T", body = "people", target_user_ids = Enumerable.Range(0, 101).Select(UserId) });
 
         sent.ShouldBe(Answer.Queued(101));
-        await ShouldReachEverybodyAsync(sent, "one person");
+        await ShouldReachEverybodyAsync(sent, "people");
     }
 
     [Fact]
@@ -53,7 +53,9 @@ public sealed class QueuedTests(QueuedTests.Crowd crowd) : IClassFixture<QueuedT
         deliveries.EnumerateArray().Select(entry => entry.GetProperty("registration_id").GetString()).ShouldBe(crowd.People.Select(client => client.Id));
     }
 
-    /// <summary>One person with 101 browsers.</summary>
+    private static string UserId(int number) => $"crowd-{number}";
+
+    /// <summary>101 people with a browser each.</summary>
     public sealed class Crowd : IAsyncLifetime
     {
         public RunningServer Server { get; private set; } = null!;
@@ -66,7 +68,7 @@ public sealed class QueuedTests(QueuedTests.Crowd crowd) : IClassFixture<QueuedT
             var people = new List<RegisteredClient>();
             while (people.Count < 101)
             {
-                people.Add(await Server.RegisterAsync(userId: "crowd"));
+                people.Add(await Server.RegisterAsync(userId: UserId(people.Count)));
             }
 
             People = people;

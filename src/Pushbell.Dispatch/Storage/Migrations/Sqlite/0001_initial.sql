@@ -8,7 +8,7 @@ CREATE TABLE organization (
     custom_daily     INTEGER,
     credit_available INTEGER CHECK (credit_available >= 0),            -- NULL: not metered
     credit_held      INTEGER NOT NULL DEFAULT 0 CHECK (credit_held >= 0),
-    served           INTEGER NOT NULL DEFAULT 0,                       -- number of its last turn in fan-out: the longest ago goes first
+    served           INTEGER NOT NULL DEFAULT 0,                       -- grows with each of its turns: the longest ago goes first
     created_at       INTEGER NOT NULL
 ) STRICT;
 
@@ -83,6 +83,7 @@ CREATE TABLE registration (
     id                 INTEGER NOT NULL,
     status             INTEGER NOT NULL,
     status_reason      TEXT,
+    ended_at           INTEGER,                                        -- since when it is not active
     endpoint           TEXT    NOT NULL,
     endpoint_hash      TEXT    NOT NULL,
     p256dh             BLOB    NOT NULL,
@@ -141,6 +142,7 @@ CREATE TABLE notification (
     topic                 TEXT,
     is_queued             INTEGER NOT NULL,
     is_metered            INTEGER NOT NULL,
+    lane                  INTEGER NOT NULL,                            -- 0 overtakes 1: urgent or small before broadcasts
     total_targets         INTEGER NOT NULL,
     accepted              INTEGER NOT NULL DEFAULT 0,
     gone                  INTEGER NOT NULL DEFAULT 0,
@@ -155,11 +157,15 @@ CREATE TABLE notification (
     fanned_out            INTEGER NOT NULL DEFAULT 0,                  -- recipients put into batches so far
     batches               INTEGER NOT NULL DEFAULT 0,                  -- the next batch's id
     created_at            INTEGER NOT NULL,
+    starts_at             INTEGER,                                     -- NULL: at once
     expires_at            INTEGER NOT NULL,
+    cancelled_at          INTEGER,
     completed_at          INTEGER,
+    withdrawn             INTEGER NOT NULL DEFAULT 0,                  -- accepted, then deleted at the push service
     PRIMARY KEY (organization_id, id)
 ) STRICT;
-CREATE INDEX notification_fan_out ON notification (organization_id, id) WHERE cursor_after IS NOT NULL;
+CREATE INDEX notification_fan_out ON notification (organization_id, lane, id) WHERE cursor_after IS NOT NULL;
+CREATE INDEX notification_by_end ON notification (completed_at) WHERE completed_at IS NOT NULL;
 
 -- What an Idempotency-Key was first used for, for 24 hours. The answer is NULL until it has been given.
 CREATE TABLE idempotency (
@@ -183,9 +189,49 @@ CREATE TABLE batch (
     recipients      BLOB    NOT NULL,
     outcomes        BLOB    NOT NULL,
     attempt         INTEGER NOT NULL DEFAULT 0,
+    lane            INTEGER NOT NULL,
     lease           INTEGER NOT NULL DEFAULT 0,                        -- fencing token: grows with every claim
+    is_leased       INTEGER NOT NULL DEFAULT 0,                        -- due_at is the end of a lease
     due_at          INTEGER,
     PRIMARY KEY (organization_id, notification_id, id),
     FOREIGN KEY (organization_id, notification_id) REFERENCES notification (organization_id, id)
 ) STRICT;
-CREATE INDEX batch_due ON batch (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX batch_due ON batch (organization_id, lane, due_at) WHERE due_at IS NOT NULL;
+
+-- Messages that a push service still holds and lets us delete (RFC 8030 §7.1), as many to a row as were settled together.
+CREATE TABLE stored_message (
+    organization_id INTEGER NOT NULL,
+    notification_id INTEGER NOT NULL,
+    id              INTEGER NOT NULL,
+    locations       TEXT    NOT NULL,                                  -- JSON array of URLs
+    expires_at      INTEGER NOT NULL,
+    withdraw_at     INTEGER,                                           -- due to be deleted; NULL: not asked for
+    PRIMARY KEY (organization_id, notification_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stored_message_due ON stored_message (withdraw_at) WHERE withdraw_at IS NOT NULL;
+CREATE INDEX stored_message_by_end ON stored_message (expires_at);
+
+-- What is known of a push service's behaviour towards one organization.
+CREATE TABLE origin_state (
+    organization_id   INTEGER NOT NULL,
+    origin            TEXT    NOT NULL,
+    closed_until      INTEGER NOT NULL DEFAULT 0,                      -- Retry-After, or a pause
+    refusals          INTEGER NOT NULL DEFAULT 0,                      -- of ourselves, since it last took or judged a message
+    window_start      INTEGER NOT NULL,                                -- of the two counts
+    samples           INTEGER NOT NULL DEFAULT 0,
+    gone              INTEGER NOT NULL DEFAULT 0,
+    quarantined_since INTEGER,                                         -- "gone" is not believed until somebody has looked
+    PRIMARY KEY (organization_id, origin)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE alarm (
+    organization_id INTEGER NOT NULL,
+    id              INTEGER NOT NULL,
+    kind            TEXT    NOT NULL,
+    origin          TEXT    NOT NULL,
+    sentence        TEXT    NOT NULL,
+    raised_at       INTEGER NOT NULL,
+    resolved_at     INTEGER,
+    PRIMARY KEY (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX alarm_open ON alarm (organization_id, kind, origin) WHERE resolved_at IS NULL;

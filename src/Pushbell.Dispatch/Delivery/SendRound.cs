@@ -1,0 +1,88 @@
+using System.Threading.Channels;
+using Pushbell.Dispatch.Notifications;
+using Pushbell.Dispatch.Storage;
+
+namespace Pushbell.Dispatch.Delivery;
+
+/// <summary>
+/// Sends a batch to all who are pending: to each push service as fast as the window lets in, side by side, so that a slow one delays nobody
+/// but its own.
+/// </summary>
+internal sealed class SendRound(Database database, Sender sender, DeliveryWindow window, TimeProvider clock)
+{
+    // After so long there may be room again at a push service that had none.
+    private static readonly TimeSpan PutOffFor = TimeSpan.FromSeconds(5);
+
+    /// <param name="work">The batch.</param>
+    /// <param name="answers">Takes one attempt for each recipient who had one; completed at the end.</param>
+    /// <param name="ending">Starts no further sends.</param>
+    public async Task RunAsync(BatchWork work, ChannelWriter<Attempt> answers, CancellationToken ending)
+    {
+        try
+        {
+            var recipients = await database.ReadAsync(session => Recipient.LoadAsync(session, work), CancellationToken.None);
+            var flows = work
+                .Pending.Select(at => (At: at, Recipient: recipients.GetValueOrDefault(work.Recipients[at])))
+                .GroupBy(pending => pending.Recipient?.Origin, StringComparer.Ordinal);
+            await Task.WhenAll(flows.Select(flow => SendAllAsync(work, [.. flow], answers, ending)).ToArray());
+        }
+        finally
+        {
+            answers.Complete();
+        }
+    }
+
+    private async Task SendAllAsync(
+        BatchWork work,
+        IReadOnlyList<(int At, Recipient? Recipient)> pending,
+        ChannelWriter<Attempt> answers,
+        CancellationToken ending
+    )
+    {
+        var (sends, noRoom) = (new List<Task>(), false);
+        try
+        {
+            foreach (var (at, recipient) in pending)
+            {
+                ending.ThrowIfCancellationRequested();
+                var known = sender.Decide(work, at, recipient);
+                var place = known is null && !noRoom ? await window.EnterAsync(recipient!.Origin, ending) : null;
+                noRoom |= known is null && place is null;
+                // Things may have changed while it waited for its place.
+                known ??= place is null ? NoRoom(at) : sender.Decide(work, at, recipient);
+                if (known is { } attempt)
+                {
+                    await answers.WriteAsync(attempt with { Place = place }, CancellationToken.None);
+                }
+                else
+                {
+                    sends.Add(SendOneAsync(work, at, recipient!, place!, answers));
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The rest stays pending and is released with the last settlement.
+        }
+        finally
+        {
+            await Task.WhenAll(sends);
+        }
+    }
+
+    private Attempt NoRoom(int at) => Attempt.PutOff(at, DeliveryReason.PushServiceDown, clock.GetUtcNow() + PutOffFor);
+
+    private async Task SendOneAsync(BatchWork work, int at, Recipient recipient, Place place, ChannelWriter<Attempt> answers)
+    {
+        try
+        {
+            await answers.WriteAsync(await sender.SendAsync(work, at, recipient, place), CancellationToken.None);
+        }
+        catch
+        {
+            // Not sent, or not known to be: it stays pending and no settlement will free its place.
+            place.Leave();
+            throw;
+        }
+    }
+}
