@@ -1,6 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Pushbell.Dispatch;
+using Pushbell.Dispatch.Organizations;
 using Pushbell.Testing;
+using Pushbell.WebPush;
 
 namespace Pushbell.Browser.Tests.EndToEnd;
 
@@ -54,6 +58,15 @@ internal static class Sending
     {
         using var response = await installation.Server.V2Async(HttpMethod.Get, "/clients/" + registrationId);
         return (await RunningServer.JsonOf(response)).GetProperty("status").GetString()!;
+    }
+
+    /// <summary>Gives a service a new current VAPID key, as <c>pushbell vapid rotate</c> does.</summary>
+    public static async Task RotateVapidKeyAsync(this InstallationFixture installation, (string Organization, string Service) of)
+    {
+        PublicId.TryOrganization(of.Organization, out var organization).ShouldBeTrue();
+        PublicId.TryService(of.Service, out var service).ShouldBeTrue();
+        var rotation = installation.Server.Services.GetRequiredService<VapidRotation>();
+        await rotation.RotateAsync(organization, service, VapidKeys.Generate(), CancellationToken.None);
     }
 
     /// <summary>What the push service answers next to those who send to this page's subscription; see the local push service's Faults.</summary>

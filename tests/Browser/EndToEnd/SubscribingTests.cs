@@ -122,6 +122,25 @@ public abstract class SubscribingTests(InstallationFixture installation)
     }
 
     [Fact]
+    public async Task VapidKey_Rotated_TheBrowserMovesOverAtTheNextVisit()
+    {
+        var shop = await ShopPage.OpenAsync(installation);
+        var id = await shop.RegisterAsync("rotated@example.com");
+        var before = await SubscribedKeyAsync(shop);
+        await installation.RotateVapidKeyAsync(await ServiceOfAsync("rotated@example.com"));
+
+        // The push service takes messages of the key only that the subscription was made with: before the move, and after it.
+        await installation.DeliverAsync("rotated@example.com", new() { ["title"] = "Old key" });
+        await shop.HearsAsync("notification", "Old key");
+        await shop.ReloadAsync();
+
+        (await SubscribedKeyAsync(shop)).ShouldNotBe(before);
+        (await shop.EvaluateAsync("pushbell.registration.registrationId")).GetString().ShouldBe(id);
+        await installation.DeliverAsync("rotated@example.com", new() { ["title"] = "New key" });
+        await shop.HearsAsync("notification", "New key");
+    }
+
+    [Fact]
     public async Task Registration_UnknownToTheServer_IsMadeAnewAtTheNextVisit()
     {
         var shop = await ShopPage.OpenAsync(installation);
@@ -132,6 +151,17 @@ public abstract class SubscribingTests(InstallationFixture installation)
 
         await installation.DeliverAsync("unknown@example.com", new() { ["title"] = "Known again" });
         await shop.HearsAsync("notification", "Known again");
+    }
+
+    private static async Task<string?> SubscribedKeyAsync(ShopPage shop) =>
+        (await shop.EvaluateAsync(
+            "navigator.serviceWorker.ready.then(w => w.pushManager.getSubscription()).then(one => String(new Uint8Array(one.options.applicationServerKey)))"
+        )).GetString();
+
+    private async Task<(string Organization, string Service)> ServiceOfAsync(string email)
+    {
+        var client = (await installation.ClientsAsync(email))[0];
+        return (client.GetProperty("organization_id").GetString()!, client.GetProperty("service_id").GetString()!);
     }
 }
 
