@@ -31,7 +31,21 @@ internal static class Sending
         return answer.GetProperty("request_id").GetString()!;
     }
 
-    /// <summary>The receipts of a request, once the server has all that the browser had to say until now.</summary>
+    /// <summary>Waits until a request's receipts are these, and sees that they stay so.</summary>
+    public static async Task ReceiptsSettleAsync(
+        this InstallationFixture installation,
+        string email,
+        string requestId,
+        (int Shown, int Clicked, int Dismissed) expected
+    )
+    {
+        await Eventually.HoldsAsync(async () => await installation.ReceiptsAsync(requestId) == expected);
+        // The worker reports in the order of events: what else it had to say is there as soon as this is.
+        var last = await installation.DeliverAsync(email, new() { ["title"] = "One more" });
+        await Eventually.HoldsAsync(async () => (await installation.ReceiptsAsync(last)).Shown == 1);
+        (await installation.ReceiptsAsync(requestId)).ShouldBe(expected);
+    }
+
     public static async Task<(int Shown, int Clicked, int Dismissed)> SettledReceiptsAsync(this InstallationFixture installation, string email, string requestId)
     {
         // The worker reports in the order of events, so whatever came before is there as soon as this is.

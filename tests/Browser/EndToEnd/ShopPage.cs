@@ -42,9 +42,9 @@ internal sealed class ShopPage
     public Task SignInAsync(string email) => EvaluateAsync($"pushbell.identify({{ email: '{email}' }})");
 
     /// <summary>Waits until the SDK has told the page of this.</summary>
-    public Task HearsAsync(string kind, string title) => page.WaitUntilAsync(Heard(kind, title));
+    public Task HearsAsync(string kind, string title, int times = 1) => page.WaitUntilAsync($"{TimesHeard(kind, title)} === {times}");
 
-    public async Task<bool> HasHeardAsync(string kind, string title) => (await EvaluateAsync(Heard(kind, title))).GetBoolean();
+    public async Task<int> TimesHeardAsync(string kind, string title) => (await EvaluateAsync(TimesHeard(kind, title))).GetInt32();
 
     /// <summary>What this page's worker shows under a tag. Only for what a page has heard of: asking makes Chromium drop what it is about to show.</summary>
     public async Task<IReadOnlyList<string>> TitlesShownAsync(string tag)
@@ -56,6 +56,6 @@ internal sealed class ShopPage
 
     public Task<JsonElement> EvaluateAsync(string expression) => page.EvaluateAsync(expression);
 
-    private static string Heard(string kind, string title) =>
-        $"heard.some(one => one.event === '{kind}' && one.title === '{title}')";
+    private static string TimesHeard(string kind, string title) =>
+        $"heard.filter(one => one.event === '{kind}' && one.title === '{title}').length";
 }
