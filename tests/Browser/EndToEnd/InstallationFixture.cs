@@ -76,8 +76,10 @@ public sealed class ChromiumInstallation : InstallationFixture
         var worker = await ((ChromiumBrowser)await BrowserAsync()).ServiceWorkerAsync(Shop.Worker);
         await worker.EvaluateAsync(
             $$"""
-            registration.getNotifications().then(shown =>
-              self.dispatchEvent(new NotificationEvent("{{type}}", { notification: shown.at(-1), action: "{{action}}" })))
+            registration.getNotifications().then(shown => {
+              const notification = shown.sort((a, b) => a.timestamp - b.timestamp).at(-1);
+              self.dispatchEvent(new NotificationEvent("{{type}}", { notification, action: "{{action}}" }));
+            })
             """
         );
     }
