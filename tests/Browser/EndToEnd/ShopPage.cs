@@ -15,11 +15,18 @@ internal sealed class ShopPage
         this.address = address;
     }
 
-    public static async Task<ShopPage> OpenAsync(InstallationFixture installation, Permission permission = Permission.Granted)
+    /// <param name="installation">Where.</param>
+    /// <param name="permission">What the user has decided about the shop's notifications.</param>
+    /// <param name="options">Further options of the SDK, as a query.</param>
+    public static async Task<ShopPage> OpenAsync(
+        InstallationFixture installation,
+        Permission permission = Permission.Granted,
+        string options = ""
+    )
     {
         var browser = await installation.BrowserAsync();
         await browser.SetNotificationPermissionAsync(installation.Shop.Origin, permission);
-        var shop = new ShopPage(await browser.NewPageAsync(), installation.Shop.Origin + "/shop");
+        var shop = new ShopPage(await browser.NewPageAsync(), installation.Shop.Origin + "/shop" + options);
         await shop.ReloadAsync();
         return shop;
     }

@@ -10,7 +10,7 @@ namespace Pushbell.Browser.Tests.Site;
 
 /// <summary>
 /// A site of its own origin whose pages use the SDK of another: <c>/</c> is the page of the quick start in docs/pwa.md, word for word,
-/// and the worker beside it; every other path is a page that tests drive.
+/// and the worker beside it; every other path is a page that tests drive, which hands its query to the SDK as options.
 /// </summary>
 public sealed class ShopSite : IAsyncDisposable
 {
@@ -21,13 +21,21 @@ public sealed class ShopSite : IAsyncDisposable
         <script type="module">
           import { PushbellPWA } from "https://push.example.com/sdk/pushbell.js";
           window.heard = [];
+          const options = Object.fromEntries(new URLSearchParams(location.search));
           window.pushbell = new PushbellPWA({
-            serviceUrl: "https://push.example.com", organizationPublishableKey: "pk_your_publishable_key", ...window.shopOptions,
+            serviceUrl: "https://push.example.com", organizationPublishableKey: "pk_your_publishable_key", ...options,
           });
           for (const event of ["registered", "unregistered", "notification", "click", "error"])
             pushbell.on(event, detail => heard.push({ event, title: detail.title, action: detail.action, code: detail.code, message: detail.message }));
-          window.started = pushbell.initialize().then(() => true);
+          window.started = pushbell.initialize().then(() => true, error => error.code);
         </script>
+        """;
+
+    /// <summary>A worker that the site has for reasons of its own, and that takes ours in as docs/pwa.md says.</summary>
+    private const string OwnWorker =
+        """
+        OUR_LINE
+        addEventListener("message", event => event.data === "who?" && event.source.postMessage("the site's own worker"));
         """;
 
     private readonly WebApplication application;
@@ -54,9 +62,12 @@ public sealed class ShopSite : IAsyncDisposable
         var guide = Checkout.Read("docs", "pwa.md");
         var quickStart = ForHere(FirstBlock(guide, "html"), server);
         var worker = ForHere(FirstBlock(guide, "js"), server);
+        var module = ForHere("""import "https://push.example.com/sdk/pushbell-sw.js";""", server);
         var driven = ForHere(DrivenPage, server);
         site.application.MapGet("/", () => Results.Content("<!doctype html>" + quickStart, "text/html"));
         site.application.MapGet("/pushbell-sw.js", () => Results.Content(worker, "text/javascript"));
+        site.application.MapGet("/own-sw.js", () => Results.Content(OwnWorker.Replace("OUR_LINE", worker, StringComparison.Ordinal), "text/javascript"));
+        site.application.MapGet("/own-module.js", () => Results.Content(OwnWorker.Replace("OUR_LINE", module, StringComparison.Ordinal), "text/javascript"));
         site.application.MapGet("/favicon.ico", () => Results.NotFound());
         site.application.MapGet("/{**path}", (HttpContext context) =>
         {
