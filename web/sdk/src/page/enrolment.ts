@@ -128,7 +128,10 @@ export class Enrolment {
     if (!told || isIdentityOf(known, told)) return;
     const { email: userEmail, userId, token } = told;
     try {
-      await update(known, { user_email: userEmail ?? "", user_id: userId ?? "", identity_token: token });
+      await update(known, {
+        ...(!isProofAlone(told) && { user_email: userEmail ?? "", user_id: userId ?? "" }),
+        identity_token: token,
+      });
     } catch (error) {
       if (isTemporary(error)) this.#untold ??= told;
       throw error;
@@ -206,10 +209,13 @@ async function pulseOf(known: StoredRegistration): Promise<Heartbeat | "unknown"
   }
 }
 
-/** A token by itself may prove anybody. */
 function isIdentityOf({ userEmail, userId }: StoredRegistration, identity: Identity): boolean {
-  const isProofAlone = identity.token !== undefined && !identity.email && !identity.userId;
-  return identity.email === userEmail && identity.userId === userId && !isProofAlone;
+  return identity.email === userEmail && identity.userId === userId && !isProofAlone(identity);
+}
+
+/** A token says by itself whom it proves; what the page does not name beside it is then not to be taken off. */
+function isProofAlone({ email, userId, token }: Identity): boolean {
+  return token !== undefined && !email && !userId;
 }
 
 async function endSubscription(worker: ServiceWorkerRegistration | undefined): Promise<void> {

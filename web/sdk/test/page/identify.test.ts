@@ -58,7 +58,7 @@ describe("identify", () => {
     const pushbell = page();
     await pushbell.initialize();
     await pushbell.identify({ token: "signed" });
-    expect(server.sent("PATCH")[0]!.body).toEqual({ user_email: "", user_id: "", identity_token: "signed" });
+    expect(server.sent("PATCH")[0]!.body).toEqual({ identity_token: "signed" });
   });
 
   test("fails with the server's sentence when it is refused, and the old identity stands", async () => {
