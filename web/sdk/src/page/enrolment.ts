@@ -21,6 +21,7 @@ import { resubscribe, subscribe } from "../shared/subscription";
 import { currentDetails, sameDetails } from "./details";
 import { currentPermission } from "./environment";
 import type { Emitter } from "./events";
+import { identityFields, isIdentityOf } from "./identity";
 import type { Identity } from "./options";
 import { register, type ServiceConfig } from "./service";
 
@@ -126,37 +127,32 @@ export class Enrolment {
     const told = this.#untold;
     this.#untold = undefined; // What is refused is not repeated.
     if (!told || isIdentityOf(known, told)) return;
-    const { email: userEmail, userId, token } = told;
     try {
-      await update(known, {
-        ...(!isProofAlone(told) && { user_email: userEmail ?? "", user_id: userId ?? "" }),
-        identity_token: token,
-      });
+      await update(known, identityFields(told));
     } catch (error) {
       if (isTemporary(error)) this.#untold ??= told;
       throw error;
     }
-    await this.#keep({ ...known, userEmail, userId }, true);
+    await this.#keep({ ...known, userEmail: told.email, userId: told.userId }, true);
   }
 
   async #enter({ config, worker }: Place): Promise<StoredRegistration> {
     const previous = await loadRegistration(this.#scope);
-    const identity = this.#identity ?? {
+    const named = this.#identity;
+    const { email, userId, token }: Identity = named ?? {
       email: this.#current?.userEmail,
       userId: this.#current?.userId,
-      token: undefined,
     };
-    const { email: userEmail, userId, token } = identity;
     const subscription = await subscribe(worker, config.vapidPublicKey);
     const details = currentDetails(this.#current?.details);
     const answer = await register(this.#serviceUrl, this.#publishableKey, {
       ...details,
       ...fieldsOf(subscription, config.vapidPublicKey),
-      user_email: userEmail,
+      user_email: email,
       user_id: userId,
       identity_token: token,
     });
-    this.#untold = undefined;
+    if (this.#untold === named) this.#untold = undefined; // Another one may have been named meanwhile.
     const entered = await this.#keep(
       {
         serviceUrl: this.#serviceUrl,
@@ -165,7 +161,7 @@ export class Enrolment {
         registrationToken: answer.registration_token,
         endpoint: subscription.endpoint,
         vapidPublicKey: config.vapidPublicKey,
-        userEmail,
+        userEmail: email,
         userId,
         details,
       },
@@ -207,15 +203,6 @@ async function pulseOf(known: StoredRegistration): Promise<Heartbeat | "unknown"
     if (isUnknown(error)) return "unknown";
     throw error;
   }
-}
-
-function isIdentityOf({ userEmail, userId }: StoredRegistration, identity: Identity): boolean {
-  return identity.email === userEmail && identity.userId === userId && !isProofAlone(identity);
-}
-
-/** A token says by itself whom it proves; what the page does not name beside it is then not to be taken off. */
-function isProofAlone({ email, userId, token }: Identity): boolean {
-  return token !== undefined && !email && !userId;
 }
 
 async function endSubscription(worker: ServiceWorkerRegistration | undefined): Promise<void> {
