@@ -44,7 +44,7 @@ public abstract class DriverTests(BrowserFixture fixture)
     {
         var page = await OpenAsync("/demo/");
         await page.EvaluateAsync("navigator.serviceWorker.register('/demo/sw.js').then(() => true)");
-        await page.WaitUntilAsync("navigator.serviceWorker.controller?.state === 'activated'");
+        await page.WaitUntilAsync("navigator.serviceWorker.ready.then(worker => worker.active.state === 'activated')");
         (await page.EvaluateAsync("navigator.serviceWorker.ready.then(worker => worker.scope)")).GetString()
             .ShouldBe(fixture.Site.Origin + "/demo/");
     }

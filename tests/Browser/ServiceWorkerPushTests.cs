@@ -26,8 +26,9 @@ public sealed class ServiceWorkerPushTests(ChromiumFixture fixture) : IClassFixt
         shown.GetProperty("body").GetString().ShouldBe("Head to the host stand");
         shown.GetProperty("tag").GetString().ShouldBe("table");
         shown.GetProperty("requireInteraction").GetBoolean().ShouldBeTrue();
+        var copy = shown.GetProperty("data").GetProperty("pushbell").GetProperty("copy").GetString();
         JsonSerializer.Serialize(shown.GetProperty("data")).ShouldBe(
-            """{"reservation":"abc123","list":[1,null],"pushbell":{"id":"req_1","navigate":"/demo/?table=12"}}""");
+            $$$"""{"reservation":"abc123","list":[1,null],"pushbell":{"id":"req_1","copy":"{{{copy}}}","navigate":"/demo/?table=12"}}""");
         JsonSerializer.Serialize(shown.GetProperty("actions")).ShouldBe("""[{"action":"open","title":"Open"}]""");
     }
 

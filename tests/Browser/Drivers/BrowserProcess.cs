@@ -3,22 +3,17 @@ using System.Text;
 
 namespace Pushbell.Browser.Tests.Drivers;
 
-/// <summary>A running browser that has said where it can be driven. It owns its profile.</summary>
+/// <summary>A running browser that has said where it can be driven.</summary>
 internal sealed class BrowserProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
 
     private readonly Process process;
-    private readonly BrowserProfile profile;
     private readonly StringBuilder output = new();
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private BrowserProcess(Process process, BrowserProfile profile)
-    {
-        this.process = process;
-        this.profile = profile;
-    }
+    private BrowserProcess(Process process) => this.process = process;
 
     /// <summary>Starts the browser and waits until it prints <paramref name="announcement"/> and a WebSocket address.</summary>
     /// <exception cref="BrowserException">It ended or stayed silent; the message holds what it printed.</exception>
@@ -33,7 +28,7 @@ internal sealed class BrowserProcess : IAsyncDisposable
         };
         start.Environment["HOME"] = profile.Folder;
         start.Environment["MOZ_CRASHREPORTER_DISABLE"] = "1";
-        var browser = new BrowserProcess(new Process { StartInfo = start, EnableRaisingEvents = true }, profile);
+        var browser = new BrowserProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
         browser.Run(announcement);
         try
         {
@@ -61,7 +56,6 @@ internal sealed class BrowserProcess : IAsyncDisposable
         }
 
         process.Dispose();
-        await profile.DisposeAsync();
     }
 
     private void Run(string announcement)

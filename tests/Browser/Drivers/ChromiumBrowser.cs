@@ -5,48 +5,27 @@ namespace Pushbell.Browser.Tests.Drivers;
 /// <summary>Chromium, driven by its DevTools protocol over its own WebSocket: no chromedriver, no package.</summary>
 internal sealed class ChromiumBrowser : DrivenBrowser
 {
-    private readonly BrowserProcess process;
-    private readonly CommandSocket socket;
+    private readonly BrowserProfile profile = new();
+    private readonly string[] pushServiceFlags;
+    private BrowserProcess process = null!;
+    private CommandSocket socket = null!;
 
-    private ChromiumBrowser(BrowserProcess process, CommandSocket socket, string version)
-    {
-        this.process = process;
-        this.socket = socket;
-        Version = version;
-    }
+    private ChromiumBrowser(string[] pushServiceFlags) => this.pushServiceFlags = pushServiceFlags;
 
-    public override string Version { get; }
+    public override string Version { get; private protected set; } = "";
 
     /// <param name="pushServiceFlags">What leads the browser to a push service on this machine; none for tests without push.</param>
     public static async Task<ChromiumBrowser> StartAsync(params string[] pushServiceFlags)
     {
-        var executable = InstalledBrowser.Find("chromium", "chromium-browser", "google-chrome");
-        var profile = new BrowserProfile();
-        string[] flags =
-        [
-            "--headless=new",
-            // Test machines run as root in containers, where Chromium's sandbox cannot be had.
-            "--no-sandbox",
-            "--disable-dev-shm-usage",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--no-default-browser-check",
-            "--no-first-run",
-            "--remote-debugging-port=0",
-            $"--user-data-dir={profile.Folder}",
-        ];
-        var (browser, address) = await BrowserProcess.StartAsync(
-            executable, profile, [.. flags, .. pushServiceFlags, "about:blank"], "DevTools listening on ");
+        var browser = new ChromiumBrowser(pushServiceFlags);
         try
         {
-            var connection = await CommandSocket.ConnectAsync(address, ReadError);
-            var version = await connection.SendAsync("Browser.getVersion", new { });
-            return new ChromiumBrowser(browser, connection, version.GetProperty("product").GetString()!);
+            await browser.LaunchAsync();
+            return browser;
         }
         catch
         {
-            await browser.DisposeAsync();
+            await browser.profile.DisposeAsync();
             throw;
         }
     }
@@ -86,7 +65,51 @@ internal sealed class ChromiumBrowser : DrivenBrowser
         throw new TimeoutException($"The service worker {script} did not start within 10 s.");
     }
 
+    public override async Task RestartAsync(Func<Task> whileClosed)
+    {
+        await CloseAsync();
+        await whileClosed();
+        await LaunchAsync();
+    }
+
     public override async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        await profile.DisposeAsync();
+    }
+
+    private async Task LaunchAsync()
+    {
+        var executable = InstalledBrowser.Find("chromium", "chromium-browser", "google-chrome");
+        string[] flags =
+        [
+            "--headless=new",
+            // Test machines run as root in containers, where Chromium's sandbox cannot be had.
+            "--no-sandbox",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-default-browser-check",
+            "--no-first-run",
+            "--remote-debugging-port=0",
+            $"--user-data-dir={profile.Folder}",
+        ];
+        (process, var address) = await BrowserProcess.StartAsync(
+            executable, profile, [.. flags, .. pushServiceFlags, "about:blank"], "DevTools listening on ");
+        try
+        {
+            socket = await CommandSocket.ConnectAsync(address, ReadError);
+            Version = (await socket.SendAsync("Browser.getVersion", new { })).GetProperty("product").GetString()!;
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task CloseAsync()
     {
         await socket.CloseAsync("Browser.close");
         await socket.DisposeAsync();

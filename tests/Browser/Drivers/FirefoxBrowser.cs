@@ -7,46 +7,27 @@ internal sealed class FirefoxBrowser : DrivenBrowser
 {
     private const string AlertWindow = "chrome://global/content/alerts/alert.xhtml";
 
-    private readonly BrowserProcess process;
-    private readonly CommandSocket socket;
+    private readonly BrowserProfile profile = new();
+    private BrowserProcess process = null!;
+    private CommandSocket socket = null!;
 
-    private FirefoxBrowser(BrowserProcess process, CommandSocket socket, string version)
-    {
-        this.process = process;
-        this.socket = socket;
-        Version = version;
-    }
+    private FirefoxBrowser() { }
 
-    public override string Version { get; }
+    public override string Version { get; private protected set; } = "";
 
     /// <param name="pushService">The push service's WebSocket (ws:) on this machine; null for tests without push.</param>
     public static async Task<FirefoxBrowser> StartAsync(Uri? pushService = null)
     {
-        var executable = InstalledBrowser.Find("firefox-esr", "firefox");
-        var profile = new BrowserProfile();
-        await File.WriteAllTextAsync(Path.Combine(profile.Folder, "user.js"), FirefoxPreferences.Write(pushService));
-        string[] flags =
-        [
-            "--headless",
-            "--no-remote",
-            "--new-instance",
-            "--profile", profile.Folder,
-            "--remote-debugging-port=0",
-            // Its own windows too, so that notifications can be clicked.
-            "--remote-allow-system-access",
-            "about:blank",
-        ];
-        var (browser, address) = await BrowserProcess.StartAsync(executable, profile, flags, "WebDriver BiDi listening on ");
+        var browser = new FirefoxBrowser();
+        await File.WriteAllTextAsync(Path.Combine(browser.profile.Folder, "user.js"), FirefoxPreferences.Write(pushService));
         try
         {
-            var connection = await CommandSocket.ConnectAsync(new Uri(address, "/session"), ReadError);
-            var session = await connection.SendAsync("session.new", new { capabilities = new { } });
-            var version = session.GetProperty("capabilities").GetProperty("browserVersion").GetString()!;
-            return new FirefoxBrowser(browser, connection, version);
+            await browser.LaunchAsync();
+            return browser;
         }
         catch
         {
-            await browser.DisposeAsync();
+            await browser.profile.DisposeAsync();
             throw;
         }
     }
@@ -65,14 +46,66 @@ internal sealed class FirefoxBrowser : DrivenBrowser
             origin,
         });
 
-    /// <summary>Clicks the notification shown last.</summary>
-    public async Task ClickNotificationAsync()
+    /// <summary>Clicks the notification shown last, or one of its buttons.</summary>
+    public async Task ClickNotificationAsync(string action = "")
     {
-        // The window's own handler; headless, there is no pixel of it to press.
-        await (await NotificationWindowAsync()).EvaluateAsync("onAlertClick()");
+        // The window's own handlers; headless, there is no pixel of it to press.
+        await (await NotificationWindowAsync()).EvaluateAsync(
+            action.Length == 0
+                ? "onAlertClick()"
+                : $$"""
+                gAlertListener.observe(
+                  { QueryInterface: ChromeUtils.generateQI(["nsIAlertAction"]), action: "{{action}}", title: "", iconURL: "",
+                    windowsSystemActivationType: false, opaqueRelaunchData: "" },
+                  "alertclickcallback", gAlertCookie)
+                """);
+    }
+
+    /// <summary>Closes the notification shown last, by its own button.</summary>
+    public async Task DismissNotificationAsync() => await (await NotificationWindowAsync()).EvaluateAsync("onAlertClose()");
+
+    public override async Task RestartAsync(Func<Task> whileClosed)
+    {
+        await CloseAsync();
+        await whileClosed();
+        await LaunchAsync();
     }
 
     public override async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        await profile.DisposeAsync();
+    }
+
+    private async Task LaunchAsync()
+    {
+        var executable = InstalledBrowser.Find("firefox-esr", "firefox");
+        string[] flags =
+        [
+            "--headless",
+            "--no-remote",
+            "--new-instance",
+            "--profile", profile.Folder,
+            "--remote-debugging-port=0",
+            // Its own windows too, so that notifications can be clicked.
+            "--remote-allow-system-access",
+            "about:blank",
+        ];
+        (process, var address) = await BrowserProcess.StartAsync(executable, profile, flags, "WebDriver BiDi listening on ");
+        try
+        {
+            socket = await CommandSocket.ConnectAsync(new Uri(address, "/session"), ReadError);
+            var session = await socket.SendAsync("session.new", new { capabilities = new { } });
+            Version = session.GetProperty("capabilities").GetProperty("browserVersion").GetString()!;
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task CloseAsync()
     {
         await socket.CloseAsync("browser.close");
         await socket.DisposeAsync();

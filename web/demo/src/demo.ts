@@ -44,8 +44,8 @@ function subscribe(): Promise<unknown> {
 /** Takes up where the last visit ended. Asks nobody anything. */
 async function resume(): Promise<void> {
   const pushbell = connect(keyField.value);
-  emailField.value = pushbell.registration?.userEmail ?? "";
   const { serviceName } = await pushbell.initialize();
+  emailField.value = pushbell.registration?.userEmail ?? "";
   show(pushbell, `Ready to subscribe to ${serviceName}.`);
 }
 

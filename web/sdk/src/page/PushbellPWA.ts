@@ -1,40 +1,32 @@
-import type { NotificationMessage } from "../messages";
-import { RegistrationsApi, type ServiceConfig } from "./api";
-import { deviceInfo } from "./device";
-import {
-  currentPermission,
-  isInstalled,
-  lackOfSupport,
-  refusal,
-  requestPermission,
-  requireSupport,
-} from "./environment";
-import { PushbellError } from "./error";
+import { isTemporary } from "../shared/api";
+import { PushbellError } from "../shared/error";
+import type { NotificationMessage, SendMessage } from "../shared/messages";
+import type { PushRegistration } from "../shared/registration";
+import { Enrolment, type Place } from "./enrolment";
+import { currentPermission, lackOfSupport, refusal, requestPermission, requireSupport } from "./environment";
 import { Emitter, type PushbellEvents } from "./events";
+import { InstallOffer } from "./install";
 import type { Identity, PushbellOptions } from "./options";
-import { type PushRegistration, publicPart, RegistrationStore, type StoredRegistration } from "./registration";
-import { startWorker, subscribe } from "./subscription";
-
-interface Started {
-  config: ServiceConfig;
-  worker: ServiceWorkerRegistration;
-}
+import { whilePresent } from "./presence";
+import { fetchService, type ServiceConfig } from "./service";
+import { findWorker, startWorker, workerPlace, type WorkerPlace } from "./worker";
 
 /** This page's connection to a Pushbell service. Make one, and call `initialize()` on every load. */
 export class PushbellPWA {
   readonly #options: PushbellOptions;
-  readonly #api: RegistrationsApi;
-  readonly #store: RegistrationStore;
+  readonly #serviceUrl: string;
+  readonly #workerPlace: WorkerPlace;
   readonly #events = new Emitter();
-  #registration: StoredRegistration | undefined;
-  #identity: Identity | undefined;
-  #starting: Promise<Started> | undefined;
+  readonly #installOffer = new InstallOffer(this.#events);
+  readonly #enrolment: Enrolment;
+  #starting: Promise<Place> | undefined;
 
   constructor(options: PushbellOptions) {
     this.#options = options;
-    this.#api = new RegistrationsApi(options.serviceUrl, options.organizationPublishableKey);
-    this.#store = new RegistrationStore(options.organizationPublishableKey);
-    this.#registration = this.#store.load();
+    this.#serviceUrl = options.serviceUrl.replace(/\/+$/, "");
+    this.#workerPlace = workerPlace(options);
+    const { scope } = this.#workerPlace;
+    this.#enrolment = new Enrolment(this.#serviceUrl, options.organizationPublishableKey, scope, this.#events);
   }
 
   /** Why nobody need be offered notifications here: this browser or page cannot have them, or the user has refused. */
@@ -47,13 +39,13 @@ export class PushbellPWA {
     return currentPermission();
   }
 
-  /** This browser's registration, as far as is known; `initialize()` makes sure. */
+  /** This browser's registration; known once `initialize()` has looked. */
   get registration(): PushRegistration | undefined {
-    return this.#registration && publicPart(this.#registration);
+    return this.#enrolment.current;
   }
 
   isRegistered(): boolean {
-    return this.#registration !== undefined;
+    return this.registration !== undefined;
   }
 
   /** The handler is called until the function that this returns is. */
@@ -62,9 +54,9 @@ export class PushbellPWA {
   }
 
   /**
-   * Starts the service worker, fetches the service's configuration and puts an old registration right: browsers renew
-   * or drop subscriptions without reliably saying so. Never asks the user anything. Further calls share the first one's
-   * answer, unless it failed.
+   * Starts the service worker, fetches the service's configuration, puts an old registration right and keeps it so while
+   * the page is open: browsers renew or drop subscriptions without reliably saying so. Never asks the user anything.
+   * Further calls share the first one's answer, unless it failed. Offline it fails, and is repeated once there is a network.
    */
   initialize(): Promise<ServiceConfig> {
     return this.#reporting(async () => (await this.#start()).config);
@@ -75,102 +67,73 @@ export class PushbellPWA {
     return this.#reporting(async () => {
       requireSupport();
       await requestPermission(); // First of all: the right to ask fades within seconds of the gesture.
-      const { config, worker } = await this.#start();
-      return this.#register(await subscribe(worker, config.vapidPublicKey));
+      return this.#enrolment.register(await this.#start());
     });
   }
 
   /** Names the user of this browser, now and for later registrations. A part left out is taken off. */
   identify(identity: Identity): Promise<void> {
     return this.#reporting(async () => {
-      this.#identity = identity;
-      if (!this.#registration) return;
-      const { config, worker } = await this.#start();
-      if (this.#registration) await this.#register(await subscribe(worker, config.vapidPublicKey));
+      this.#enrolment.name(identity);
+      if (this.#starting) await this.#enrolment.reconcile(await this.#starting);
     });
   }
 
   /** Ends the subscription here first, so that it holds even when the server cannot be reached. */
   unregister(): Promise<void> {
     return this.#reporting(async () => {
-      const worker = await this.#startWorker();
-      await (await worker.pushManager.getSubscription())?.unsubscribe();
-      await this.#forget();
+      requireSupport();
+      await this.#enrolment.end(await findWorker(this.#workerPlace), this.#options.serviceId);
     });
   }
 
-  #start(): Promise<Started> {
+  /** Whether the browser offers to install this page as an app, so that a button for it makes sense. */
+  canInstall(): boolean {
+    return this.#installOffer.isOpen;
+  }
+
+  /** The browser's own question. Call it straight from a click or a key press. */
+  showInstallPrompt(): Promise<{ accepted: boolean }> {
+    return this.#reporting(() => this.#installOffer.show());
+  }
+
+  /** Takes the number off the installed app's icon; elsewhere there is none. */
+  async clearBadge(): Promise<void> {
+    if ("clearAppBadge" in navigator) await navigator.clearAppBadge();
+  }
+
+  #start(): Promise<Place> {
     this.#starting ??= this.#startOnce().catch(error => {
       this.#starting = undefined;
+      if (isTemporary(error)) addEventListener("online", () => void this.#start().catch(() => {}), { once: true });
       throw error;
     });
     return this.#starting;
   }
 
-  async #startOnce(): Promise<Started> {
+  async #startOnce(): Promise<Place> {
     requireSupport();
-    const [config, worker] = await Promise.all([this.#api.config(), this.#startWorker()]);
-    this.#requireOurService(config);
+    await this.#enrolment.recall(this.#options.serviceId);
+    const [config, worker] = await Promise.all([
+      fetchService(this.#serviceUrl, this.#options),
+      startWorker(this.#workerPlace),
+    ]);
+    const place = { config, worker };
     navigator.serviceWorker.addEventListener("message", this.#onMessage);
-    await this.#reconcile(config, worker);
-    return { config, worker };
+    await this.#keepUp(place);
+    whilePresent(() => void this.#keepUp(place));
+    const send = () => worker.active?.postMessage({ type: "pushbell:send" } satisfies SendMessage);
+    addEventListener("online", send);
+    send();
+    return place;
   }
 
-  #startWorker(): Promise<ServiceWorkerRegistration> {
-    const { workerUrl = "/pushbell-sw.js", workerScope } = this.#options;
-    return startWorker(workerUrl, workerScope);
-  }
-
-  #requireOurService(found: ServiceConfig): void {
-    const { organizationId = found.organizationId, serviceId = found.serviceId } = this.#options;
-    if (organizationId === found.organizationId && serviceId === found.serviceId) return;
-    const owner = `${found.organizationId}, ${found.serviceId}`;
-    throw new PushbellError("WRONG_SERVICE", `This publishable key belongs to another service: ${owner}.`);
-  }
-
-  async #reconcile(config: ServiceConfig, worker: ServiceWorkerRegistration): Promise<void> {
-    if (!this.#registration) return;
-    if (currentPermission() !== "granted") return this.#forget();
-    const subscription = await subscribe(worker, config.vapidPublicKey);
-    if (subscription.endpoint !== this.#registration.endpoint) await this.#register(subscription);
-  }
-
-  async #register(subscription: PushSubscription): Promise<PushRegistration> {
-    const previous = this.#registration;
-    const { email, userId, token } = this.#identity ?? { email: previous?.userEmail, userId: previous?.userId };
-    const answer = await this.#api.register({
-      subscription: subscription.toJSON(),
-      user_email: email,
-      user_id: userId,
-      identity_token: token,
-      device_info: deviceInfo(navigator),
-      is_installed: isInstalled(),
-      language: navigator.language,
-      time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    });
-    this.#registration = { ...answer, endpoint: subscription.endpoint, userEmail: email, userId };
-    this.#store.save(this.#registration);
-    if (previous && previous.registrationId !== answer.registrationId) await this.#deregister(previous);
-    const registration = publicPart(this.#registration);
-    this.#events.emit("registered", registration);
-    return registration;
-  }
-
-  async #forget(): Promise<void> {
-    const gone = this.#registration;
-    if (!gone) return;
-    this.#registration = undefined;
-    this.#store.clear();
-    await this.#deregister(gone);
-    this.#events.emit("unregistered", publicPart(gone));
-  }
-
-  /** A failure is reported but stops nothing: the push service answers "gone" to the server at its next send. */
-  async #deregister({ registrationId, registrationToken }: StoredRegistration): Promise<void> {
+  /** What a bad line or a busy server spoils now, the next sign of life makes good. */
+  async #keepUp(place: Place): Promise<void> {
     try {
-      await this.#api.deregister(registrationId, registrationToken);
+      await this.#enrolment.reconcile(place);
     } catch (error) {
-      this.#events.emit("error", PushbellError.from(error));
+      if (!isTemporary(error)) this.#events.emit("error", PushbellError.from(error));
     }
   }
 

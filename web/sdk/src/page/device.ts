@@ -1,11 +1,4 @@
-/** The four fields that the server keeps about a device: coarse on purpose, enough to tell one's own devices apart. */
-export interface DeviceInfo {
-  browser_name: string;
-  /** The major version only. */
-  browser_version: string;
-  os_name: string;
-  device_type: "desktop" | "mobile" | "tablet";
-}
+import type { DeviceInfo } from "../shared/api";
 
 interface UserAgentData {
   brands: { brand: string; version: string }[];

@@ -1,5 +1,5 @@
 import { isAppleMobile } from "./device";
-import { PushbellError } from "./error";
+import { PushbellError } from "../shared/error";
 
 /** Why this page cannot have notifications at all, with a sentence that says what to do. */
 export function lackOfSupport(): PushbellError | undefined {

@@ -1,16 +1,20 @@
-import type { NotificationMessage } from "../messages";
-import type { PushbellError } from "./error";
-import type { PushRegistration } from "./registration";
+import type { PushbellError } from "../shared/error";
+import type { NotificationMessage } from "../shared/messages";
+import type { PushRegistration } from "../shared/registration";
 
 export interface PushbellEvents {
   /** The server has this browser on its list: the first time, after `identify`, or after the browser renewed itself. */
   registered: PushRegistration;
-  /** This browser is no longer reached: `unregister()` was called, or the permission was taken back. */
+  /** This browser is no longer reached: by `unregister()`, because the permission was taken back, or by the server. */
   unregistered: PushRegistration;
   /** A notification has been shown while this page was open. */
   notification: NotificationMessage;
   /** A notification or one of its buttons was clicked while this page was open. */
   click: NotificationMessage;
+  /** `showInstallPrompt()` can be called from now on. */
+  installable: undefined;
+  /** The page has been installed as an app. */
+  installed: undefined;
   /** Something failed; the same error rejects the call that caused it, if a call did. */
   error: PushbellError;
 }

@@ -1,7 +1,7 @@
-export type { NotificationMessage } from "../messages";
-export type { ServiceConfig } from "./api";
-export { PushbellError } from "./error";
+export { PushbellError } from "../shared/error";
+export type { NotificationMessage } from "../shared/messages";
+export type { PushRegistration } from "../shared/registration";
 export type { PushbellEvents } from "./events";
 export type { Identity, PushbellOptions } from "./options";
 export { PushbellPWA } from "./PushbellPWA";
-export type { PushRegistration } from "./registration";
+export type { ServiceConfig } from "./service";

@@ -1,16 +1,25 @@
+import { atMost5s, tellServer } from "./network";
 import { openPages, tellPages } from "./pages";
 import type { NoticeData } from "./payload";
+import type { View } from "./view";
 
-/** Tells the open pages, then leads the user where the button or the notification points. */
+/** Tells the open pages, leads the user where the button or the notification points, and reports the click. */
 export async function onClick(
   scope: ServiceWorkerGlobalScope,
+  view: View,
   notification: Notification,
   action: string,
 ): Promise<void> {
+  const links = (notification.data as NoticeData | null)?.pushbell;
+  if (!links) return; // The site's own notification, which its own handler sees to.
+  view.click(notification.tag);
   notification.close();
   await tellPages(scope, "pushbell:click", notification, action);
-  const { actions, navigate } = (notification.data as NoticeData | null)?.pushbell ?? {};
-  await goTo(scope, webAddress(actions?.[action] ?? navigate, scope.registration.scope));
+  const { id, actions, navigate } = links;
+  await Promise.all([
+    goTo(scope, webAddress(actions?.[action] ?? navigate, scope.registration.scope)),
+    atMost5s(tellServer(scope, id, "clicked", action || undefined)),
+  ]);
 }
 
 /** Focuses a page that shows the address already, or opens one. Without an address, any page of the app will do. */

@@ -1,4 +1,4 @@
-import type { NotificationMessage } from "../messages";
+import type { NotificationMessage } from "../shared/messages";
 import type { NoticeData } from "./payload";
 
 /** What a notification has to say, before it is shown and when it comes back with a click. */

@@ -20,6 +20,8 @@ export type NoticeData = Record<string, unknown> & { pushbell?: NoticeLinks };
 export interface NoticeLinks {
   /** The send request. */
   id?: string;
+  /** Tells what is on view from another copy of the same message. */
+  copy: string;
   /** Where a click on the notification leads. */
   navigate?: string;
   /** Where the buttons lead that have an address of their own, by action. */
@@ -34,13 +36,13 @@ const DEFAULT_TITLE = "New notification";
  * Reads any payload: Pushbell's (the declarative web push format), a bare `{title, body, …}` of somebody else's, plain
  * text, or none. Always gives something to show, because browsers revoke subscriptions whose pushes show nothing.
  */
-export function readPayload(payload: string | undefined): Notice {
+export function readPayload(payload: string | undefined, copy: string): Notice {
   const json = parseObject(payload);
-  if (!json) return notice({ body: payload }, {});
-  return isObject(json.notification) ? notice(json.notification, json) : notice(json, {});
+  if (!json) return notice({ body: payload }, {}, copy);
+  return isObject(json.notification) ? notice(json.notification, json, copy) : notice(json, {}, copy);
 }
 
-function notice(fields: Json, envelope: Json): Notice {
+function notice(fields: Json, envelope: Json, copy: string): Notice {
   const id = isObject(envelope.pushbell) ? text(envelope.pushbell.id) : undefined;
   // The request's id as the tag lets a second copy of a message take the first one's place, unseen.
   const tag = text(fields.tag) ?? id;
@@ -49,6 +51,7 @@ function notice(fields: Json, envelope: Json): Notice {
 
   const links: NoticeLinks = present({
     id,
+    copy,
     navigate: text(fields.navigate),
     actions: linked.length > 0 ? Object.fromEntries(linked.map(b => [b.action, b.navigate as string])) : undefined,
   });

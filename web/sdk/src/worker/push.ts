@@ -1,14 +1,19 @@
+import { atMost5s, tellServer } from "./network";
 import { tellPages } from "./pages";
 import { type Notice, readPayload } from "./payload";
+import type { View } from "./view";
 
-/** Shows the notification first and foremost; the badge and the open pages come after it. */
-export async function onPush(scope: ServiceWorkerGlobalScope, payload: string | undefined): Promise<void> {
-  const notice = readPayload(payload);
+/** Shows the notification first and foremost; the badge, the open pages and the server come after it. */
+export async function onPush(scope: ServiceWorkerGlobalScope, view: View, payload: string | undefined): Promise<void> {
+  const copy = crypto.randomUUID();
+  const notice = readPayload(payload, copy);
+  view.show(notice.options.tag ?? "", copy);
   await show(scope, notice);
-  await Promise.all([
+  await atMost5s(
     setBadge(scope, notice.appBadge),
     tellPages(scope, "pushbell:push", { title: notice.title, ...notice.options }),
-  ]);
+    tellServer(scope, notice.options.data.pushbell?.id, "shown"),
+  );
 }
 
 /** A browser that refuses one of the finer options still gets to show the words. */
@@ -24,5 +29,5 @@ async function show({ registration }: ServiceWorkerGlobalScope, { title, options
 /** A decoration that only installed apps have: not worth an error. */
 async function setBadge({ navigator }: ServiceWorkerGlobalScope, count: number | undefined): Promise<void> {
   if (count === undefined || !("setAppBadge" in navigator)) return;
-  await navigator.setAppBadge(count).catch(() => undefined);
+  await navigator.setAppBadge(count);
 }

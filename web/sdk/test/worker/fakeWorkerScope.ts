@@ -1,11 +1,19 @@
+import { IDBFactory } from "fake-indexeddb";
+import { vi } from "vitest";
+import { attach } from "../../src/worker/attach";
+import { Locks } from "../server/locks";
+
 /** As much of a service worker's world as the worker touches: it records what is shown, told, focused and opened. */
 export class FakeWorkerScope extends EventTarget {
   readonly shown: { title: string; options: Record<string, any> }[] = [];
   readonly opened: string[] = [];
   readonly pages: FakePage[] = [];
   readonly badges: number[] = [];
-  claimed = false;
-  skipped = false;
+  /** The tags of the background syncs asked for. */
+  readonly syncs: string[] = [];
+  /** The endpoint that the browser is subscribed to, and those that a new subscription will get. */
+  endpoint: string | undefined;
+  readonly nextEndpoints: string[] = [];
   /** Set to have every notification with these options refused. */
   refuses: ((options: Record<string, any>) => boolean) | undefined;
 
@@ -15,18 +23,34 @@ export class FakeWorkerScope extends EventTarget {
       if (this.refuses?.(options)) throw new TypeError("refused");
       this.shown.push({ title, options: structuredClone(options) });
     },
+    pushManager: {
+      getSubscription: async () => this.#subscription(),
+      subscribe: async ({ applicationServerKey }: { applicationServerKey: string }) => {
+        this.endpoint = this.nextEndpoints.shift();
+        if (!this.endpoint) throw new DOMException("No push service in reach.", "AbortError");
+        this.#key = applicationServerKey;
+        return this.#subscription();
+      },
+    },
+    sync: { register: async (tag: string) => void this.syncs.push(tag) },
   };
 
   readonly clients = {
     matchAll: async () => this.pages,
     openWindow: async (url: string) => void this.opened.push(url),
-    claim: async () => void (this.claimed = true),
   };
 
-  readonly navigator = { setAppBadge: async (count: number) => void this.badges.push(count) };
+  readonly navigator = { setAppBadge: async (count: number) => void this.badges.push(count), locks: new Locks() };
 
-  async skipWaiting() {
-    this.skipped = true;
+  #key = "";
+
+  /** A worker that has just started, in a browser that has nothing kept. */
+  static start(): FakeWorkerScope {
+    const scope = new FakeWorkerScope();
+    vi.stubGlobal("indexedDB", new IDBFactory());
+    vi.stubGlobal("navigator", scope.navigator);
+    attach(scope as unknown as ServiceWorkerGlobalScope);
+    return scope;
   }
 
   open(url: string): FakePage {
@@ -59,6 +83,23 @@ export class FakeWorkerScope extends EventTarget {
     });
     return closed;
   }
+
+  /** The browser says that a notification is closed, the one shown last unless told otherwise. */
+  close(index = -1): Promise<void> {
+    const { title, options } = this.shown.at(index)!;
+    return this.fire("notificationclose", { notification: { title, body: "", tag: "", ...options } });
+  }
+
+  #subscription() {
+    const { endpoint } = this;
+    if (!endpoint) return null;
+    return {
+      endpoint,
+      options: { applicationServerKey: new Uint8Array(Buffer.from(this.#key, "base64url")).buffer },
+      toJSON: () => ({ endpoint, keys: { p256dh: "p", auth: "a" } }),
+      unsubscribe: async () => ((this.endpoint = undefined), true),
+    };
+  }
 }
 
 export class FakePage {
@@ -78,4 +119,9 @@ export class FakePage {
   async focus(): Promise<void> {
     this.focused = true;
   }
+}
+
+/** A message as Pushbell sends it. */
+export function message(notification: object, more: object = {}) {
+  return { web_push: 8030, notification, pushbell: { id: "req_1" }, ...more };
 }

@@ -13,3 +13,8 @@ export interface NotificationMessage {
   /** On a click only: the action button pressed; empty for the notification itself. */
   action?: string;
 }
+
+/** What a page asks of the worker: to send what the server has not heard yet, because there may be a network again. */
+export interface SendMessage {
+  type: "pushbell:send";
+}
