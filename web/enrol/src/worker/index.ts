@@ -1,0 +1,9 @@
+import { keepNotifications } from "./keep";
+import { serveOffline } from "./shell";
+
+declare const self: ServiceWorkerGlobalScope;
+
+// As on any other site: what shows notifications is the SDK's worker, this one only adds to it.
+self.importScripts("/sdk/pushbell-sw.js");
+keepNotifications(self);
+serveOffline(self);
