@@ -1,17 +1,20 @@
 /** Chromium's event: the browser would install this page, and lets the page choose when to ask. */
-interface InstallPromptEvent extends Event {
-  prompt(): Promise<{ outcome: "accepted" | "dismissed" }>;
+interface BeforeInstallPromptEvent extends Event {
+  prompt(): Promise<unknown>;
 }
 
-/** Whether the page can offer to install itself. Made at once: the browser says so early, and only once. */
+/**
+ * Whether the page can offer to install itself. The SDK's own offer begins with the key, which this page has to fetch
+ * first; the browser, though, says it early and only once.
+ */
 export class InstallPrompt {
-  #event: InstallPromptEvent | undefined;
+  #event: BeforeInstallPromptEvent | undefined;
   #onChange: () => void = () => undefined;
 
   constructor() {
     addEventListener("beforeinstallprompt", event => {
       event.preventDefault(); // No bar of the browser's beside our button.
-      this.#set(event as InstallPromptEvent);
+      this.#set(event as BeforeInstallPromptEvent);
     });
     addEventListener("appinstalled", () => this.#set(undefined));
   }
@@ -32,7 +35,7 @@ export class InstallPrompt {
     await event?.prompt();
   }
 
-  #set(event: InstallPromptEvent | undefined): void {
+  #set(event: BeforeInstallPromptEvent | undefined): void {
     this.#event = event;
     this.#onChange();
   }

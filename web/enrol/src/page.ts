@@ -9,15 +9,19 @@ import { chooseLanguage, direction, type Language, languages } from "./texts";
 import { content } from "./views/content";
 import { h } from "./views/element";
 import { hero, languageSwitch } from "./views/frame";
-import type { Actions } from "./views/visit";
+import type { Actions, Visit } from "./views/visit";
 
 const LANGUAGE_STORAGE = "pushbell-enrol:language";
+
+/** How long the page waits to learn whether this browser is subscribed before it shows what it knows. */
+const PATIENCE_MS = 2_000;
 
 /** The page of one service, from the first look at the browser to whatever the visitor does. */
 export class EnrolPage {
   readonly #folder: string;
   readonly #list: NotificationList;
   readonly #install = new InstallPrompt();
+  readonly #actions = this.#makeActions();
   #language = chooseLanguage(localStorage.getItem(LANGUAGE_STORAGE), navigator.languages);
   #service: SettingsAnswer = { kind: "unreachable" };
   #pushbell: PushbellPWA | undefined;
@@ -33,12 +37,14 @@ export class EnrolPage {
 
   async start(): Promise<void> {
     this.#speak();
-    document.getElementById("announcer")!.textContent = this.#texts.loading;
+    this.#announce(this.#texts.loading);
     this.#privateWindow = await looksPrivate();
     await this.#look();
+    this.#announce("");
     addEventListener("online", () => void this.#look());
     addEventListener("offline", () => this.#draw());
-    this.#list.onChange(() => void this.#readList().then(() => this.#draw()));
+    document.addEventListener("visibilitychange", () => void this.#see());
+    this.#list.onChange(() => void this.#see());
     // Where the visitor allows notifications again in the browser's own settings, the page follows by itself.
     const permission = await navigator.permissions?.query({ name: "notifications" }).catch(() => undefined);
     permission?.addEventListener("change", () => this.#draw());
@@ -48,13 +54,21 @@ export class EnrolPage {
     return languages[this.#language];
   }
 
-  /** Asks the server what it says of the service, and puts an old subscription right. */
+  get #state(): State {
+    return decide(observe(this.#service, this.#pushbell?.isRegistered() ?? false, this.#privateWindow));
+  }
+
+  /** Asks the server what it says of the service, and the SDK whether this browser is subscribed. */
   async #look(): Promise<void> {
     this.#service = await fetchSettings(this.#folder);
     if (this.#service.kind === "found") this.#adopt(this.#service.settings);
-    await this.#readList();
-    this.#draw();
-    if (decide(this.#observe()).kind === "ready" || this.#pushbell?.isRegistered()) await this.#initialize();
+    // Who has not allowed notifications is not subscribed; their page need not wait for anything.
+    const mayBeSubscribed = this.#pushbell?.permission === "granted";
+    if (mayBeSubscribed || this.#state.kind === "ready") {
+      const looked = this.#initialize();
+      if (mayBeSubscribed) await Promise.race([looked, new Promise(resolve => setTimeout(resolve, PATIENCE_MS))]);
+    }
+    await this.#see();
   }
 
   #adopt(settings: Settings): void {
@@ -73,47 +87,36 @@ export class EnrolPage {
     this.#pushbell.on("unregistered", () => this.#draw());
   }
 
+  /** Starts the worker too, which makes the page installable and keeps a copy of it for being offline. */
   async #initialize(): Promise<void> {
     try {
-      await this.#pushbell?.initialize();
+      await this.#pushbell!.initialize();
     } catch (error) {
       // Firefox has service workers in private windows, but starts none there.
-      if ((error as { code?: string }).code === "WORKER_FAILED" && navigator.userAgent.includes("Firefox/")) {
-        this.#privateWindow = true;
-        this.#draw();
-      }
+      const refused = (error as { code?: string }).code === "WORKER_FAILED";
+      this.#privateWindow ||= refused && navigator.userAgent.includes("Firefox/");
     }
+    if (this.#shown) this.#draw();
   }
 
-  async #readList(): Promise<void> {
+  /** Shows what has arrived; what is seen here need not be counted on the app's icon. */
+  async #see(): Promise<void> {
     this.#notifications = await this.#list.all().catch(() => []);
-  }
-
-  #observe() {
-    return observe(this.#service, this.#pushbell?.isRegistered() ?? false, this.#privateWindow);
+    this.#draw();
+    if (document.visibilityState === "visible") await this.#pushbell?.clearBadge().catch(() => undefined);
   }
 
   #draw(): void {
-    const state = decide(this.#observe());
+    const state = this.#state;
     const changed = this.#shown !== undefined && this.#shown !== state.kind;
     this.#shown = state.kind;
-    const visit = {
-      texts: this.#texts,
-      language: this.#language,
-      folder: this.#folder,
-      online: navigator.onLine,
-      email: this.#pushbell?.registration?.userEmail ?? entered(),
-      notifications: this.#notifications,
-      install: this.#install,
-      actions: this.#actions(),
-    };
     const settings = this.#service.kind === "found" ? this.#service.settings : undefined;
     const page = document.getElementById("page")!;
     const focused = page.contains(document.activeElement) ? document.activeElement?.id : undefined;
     page.dataset.state = state.kind;
     page.replaceChildren(
       hero(settings, this.#folder, this.#texts),
-      h("main", { id: "main" }, ...content(state, visit)),
+      h("main", { id: "main" }, ...content(state, this.#visit())),
       languageSwitch(this.#language, language => this.#choose(language)),
     );
     // Who cannot see that the page has changed is led to its new beginning.
@@ -121,16 +124,32 @@ export class EnrolPage {
     else if (focused) document.getElementById(focused)?.focus();
   }
 
-  #actions(): Actions {
+  #visit(): Visit {
+    return {
+      texts: this.#texts,
+      language: this.#language,
+      folder: this.#folder,
+      online: navigator.onLine,
+      // Or what was typed before the page was drawn anew.
+      email: this.#pushbell?.registration?.userEmail ?? document.querySelector<HTMLInputElement>("main #email")?.value,
+      notifications: this.#notifications,
+      install: this.#install,
+      actions: this.#actions,
+    };
+  }
+
+  #makeActions(): Actions {
     return {
       turnOn: async email => {
-        void this.#pushbell!.identify({ email });
+        // Both in one tick with the tap; what goes wrong with the name goes wrong with the registration too.
+        this.#pushbell!.identify({ email }).catch(() => undefined);
         await this.#pushbell!.registerForPush().catch(error => {
           if (Notification.permission === "denied") this.#draw();
           throw error;
         });
       },
       changeEmail: async email => {
+        await this.#pushbell!.initialize();
         await this.#pushbell!.identify({ email });
         this.#announce(this.#texts.subscribed.saved);
       },
@@ -158,9 +177,4 @@ export class EnrolPage {
   #announce(sentence: string): void {
     document.getElementById("announcer")!.textContent = sentence;
   }
-}
-
-/** What was typed before the page was drawn anew. */
-function entered(): string | undefined {
-  return document.querySelector<HTMLInputElement>("#email")?.value;
 }

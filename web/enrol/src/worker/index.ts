@@ -7,3 +7,7 @@ declare const self: ServiceWorkerGlobalScope;
 self.importScripts("/sdk/pushbell-sw.js");
 keepNotifications(self);
 serveOffline(self);
+
+// A new version takes over at once: page and worker share nothing but the list, whose form is kept.
+self.addEventListener("install", event => event.waitUntil(self.skipWaiting()));
+self.addEventListener("activate", event => event.waitUntil(self.clients.claim()));
