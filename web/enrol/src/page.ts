@@ -1,5 +1,5 @@
 import { PushbellPWA } from "/sdk/pushbell.js";
-import { applyColours } from "./colours/apply";
+import { putOn } from "./brand";
 import { InstallPrompt } from "./install";
 import { type KeptNotification, NotificationList } from "./notifications/list";
 import { fetchSettings, type Settings, type SettingsAnswer } from "./settings";
@@ -73,8 +73,7 @@ export class EnrolPage {
 
   #adopt(settings: Settings): void {
     if (this.#pushbell) return;
-    document.title = settings.name;
-    applyColours(settings.colors);
+    putOn(settings);
     this.#pushbell = new PushbellPWA({
       organizationId: settings.organizationId,
       organizationPublishableKey: settings.publishableKey,
@@ -115,7 +114,7 @@ export class EnrolPage {
     const focused = page.contains(document.activeElement) ? document.activeElement?.id : undefined;
     page.dataset.state = state.kind;
     page.replaceChildren(
-      hero(settings, this.#folder, this.#texts),
+      hero(settings, this.#texts),
       h("main", { id: "main" }, ...content(state, this.#visit())),
       languageSwitch(this.#language, language => this.#choose(language)),
     );

@@ -5,6 +5,8 @@ export interface Settings {
   readonly serviceUrl: string;
   readonly publishableKey: string;
   readonly name: string;
+  /** Address of the service's own icon, or of one that the server draws. */
+  readonly icon: string | undefined;
   readonly colors: { readonly theme: string | undefined; readonly background: string | undefined };
   /** `required`: nobody is named without a proof from the service's own site. */
   readonly identity: "off" | "optional" | "required";
@@ -41,6 +43,7 @@ export function readSettings(status: number, json: Record<string, unknown> | und
       serviceUrl: String(json.service_url),
       publishableKey: String(json.publishable_key),
       name: String(json.name),
+      icon: text(json.icon),
       colors: { theme: text(colors.theme), background: text(colors.background) },
       identity: json.identity === "required" || json.identity === "optional" ? json.identity : "off",
     },

@@ -10,6 +10,7 @@ const settings: Settings = {
   serviceUrl: "https://push.example.com",
   publishableKey: "pk_1",
   name: "Acme",
+  icon: undefined,
   colors: { theme: undefined, background: undefined },
   identity: "off",
 };

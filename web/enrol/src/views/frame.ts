@@ -5,20 +5,20 @@ import { fill, type Language, languages, type Texts } from "../texts";
 import { h, picture } from "./element";
 
 /** The panel with the service's name, and a notification as it will look. */
-export function hero(settings: Settings | undefined, folder: string, texts: Texts): HTMLElement {
+export function hero(settings: Settings | undefined, texts: Texts): HTMLElement {
   if (!settings) return h("header", { class: "hero" }, h("div", { class: "brand" }, mark(picture(bell, "icon tile"))));
   const { name } = settings;
   return h(
     "header",
     { class: "hero" },
-    h("div", { class: "brand" }, mark(icon(name, folder)), h("p", { class: "brand-name", dir: "auto" }, name)),
+    h("div", { class: "brand" }, mark(icon(settings)), h("p", { class: "brand-name", dir: "auto" }, name)),
     h(
       "div",
       { class: "preview", "aria-hidden": "true" },
       h(
         "div",
         { class: "preview-card" },
-        icon(name, folder),
+        icon(settings),
         h("p", { class: "preview-from" }, h("b", { dir: "auto" }, name), h("span", {}, texts.previewTime)),
         h("p", { class: "preview-title" }, texts.previewTitle),
         h("p", { class: "preview-body" }, fill(texts.previewBody, { name })),
@@ -33,9 +33,10 @@ function mark(inner: HTMLElement): HTMLElement {
 }
 
 /** The service's icon; its first letter where there is none. */
-function icon(name: string, folder: string): HTMLElement {
-  const image = h("img", { class: "icon", src: `${folder}icon.svg`, alt: "", width: "64", height: "64" });
+function icon({ name, icon: address }: Settings): HTMLElement {
   const letter = h("span", { class: "icon tile", "aria-hidden": "true" }, [...name][0]?.toUpperCase() ?? "");
+  if (address === undefined) return letter;
+  const image = h("img", { class: "icon", src: address, alt: "", width: "64", height: "64" });
   image.addEventListener("error", () => image.replaceWith(letter));
   return image;
 }
