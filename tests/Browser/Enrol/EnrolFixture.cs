@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Pushbell.Browser.Tests.Drivers;
 using Pushbell.Dispatch.Organizations;
-using Pushbell.Dispatch.Storage;
 using Pushbell.Testing;
 
 namespace Pushbell.Browser.Tests.Enrol;
@@ -54,7 +53,7 @@ public sealed class EnrolFixture : IAsyncLifetime
     }
 
     /// <summary>A visitor who has never been here, and whose browser keeps nothing.</summary>
-    internal async Task<IBrowserContext> VisitorAsync(BrowserNewContextOptions? options = null)
+    internal async Task<IBrowserContext> VisitorAsync(BrowserNewContextOptions options)
     {
         var chromium = await ChromiumAsync();
         browser ??= await chromium.LaunchAsync(
@@ -65,7 +64,7 @@ public sealed class EnrolFixture : IAsyncLifetime
                 Args = [$"--host-resolver-rules=MAP {InsecureHost} 127.0.0.1"],
             }
         );
-        return await browser.NewContextAsync(options ?? new BrowserNewContextOptions());
+        return await browser.NewContextAsync(options);
     }
 
     /// <summary>A browser of its own that can be subscribed: only one with a profile can, and one that knows the local push service.</summary>

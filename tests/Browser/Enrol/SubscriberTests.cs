@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Playwright;
 using Pushbell.Browser.Tests.Drivers;
 using Pushbell.Testing;

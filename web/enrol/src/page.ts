@@ -95,7 +95,8 @@ export class EnrolPage {
       const refused = (error as { code?: string }).code === "WORKER_FAILED";
       this.#privateWindow ||= refused && navigator.userAgent.includes("Firefox/");
     }
-    if (this.#shown) this.#draw();
+    // Not for nothing: somebody may be typing.
+    if (this.#shown && this.#shown !== this.#state.kind) this.#draw();
   }
 
   /** Shows what has arrived; what is seen here need not be counted on the app's icon. */
