@@ -4,7 +4,7 @@ import { defineConfig } from "vite";
 export default defineConfig({
   base: "/enrol/",
   build: {
-    target: "es2022",
+    target: ["es2019", "safari13"], // What cannot have push must still be able to say so.
     sourcemap: true,
     assetsInlineLimit: 0, // The page allows nothing but files of its own origin, no data: addresses.
     modulePreload: false,

@@ -21,6 +21,40 @@ public sealed class StateTests(EnrolFixture fixture) : IClassFixture<EnrolFixtur
     }
 
     [Fact]
+    public async Task Open_BrowserTooOldForMuch_StillSaysSo()
+    {
+        await using var visitor = await fixture.VisitorAsync(new BrowserNewContextOptions { UserAgent = UserAgents.OldIphone, HasTouch = true });
+        // What of the platform iOS 14 lacks and the page might be tempted to use.
+        await visitor.AddInitScriptAsync(
+            """
+            for (const name of ["BroadcastChannel", "PushManager", "Notification"]) delete window[name];
+            for (const name of ["serviceWorker", "locks", "permissions", "storage"]) delete Navigator.prototype[name];
+            delete AbortSignal.timeout;
+            delete Object.hasOwn;
+            delete Array.prototype.at;
+            delete URL.canParse;
+            """
+        );
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync(fixture.PageOf(EnrolFixture.Service));
+        await TitleAsync(page, "Your iPhone or iPad needs an update");
+    }
+
+    [Fact]
+    public async Task TurnOn_PrivateWindow_SaysWhatItMayBe()
+    {
+        // To Chromium a context without a profile is a private window: it has push but never subscribes.
+        await using var visitor = await VisitorAsync();
+        await visitor.GrantPermissionsAsync(["notifications"], new BrowserContextGrantPermissionsOptions { Origin = fixture.Origin });
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync(fixture.PageOf(EnrolFixture.Service));
+        await page.GetByLabel("Your email").FillAsync("ann@example.com");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Turn on notifications" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("If this is a private window, open the page in a normal one.");
+        await Audit.PassAsync(page, "failed");
+    }
+
+    [Fact]
     public async Task Open_NothingDecided_AsksForAnEmail()
     {
         await using var visitor = await VisitorAsync();
@@ -36,12 +70,16 @@ public sealed class StateTests(EnrolFixture fixture) : IClassFixture<EnrolFixtur
     }
 
     [Fact]
-    public async Task Open_Blocked_SaysHowToUndoIt()
+    public async Task Open_Blocked_SaysHowToUndoItAndFollows()
     {
         await using var visitor = await VisitorAsync();
         // Granting some permissions refuses all others.
         await visitor.GrantPermissionsAsync([], new BrowserContextGrantPermissionsOptions { Origin = fixture.Origin });
-        await OpenedAsync(visitor, fixture.PageOf(EnrolFixture.Service), "denied", "Notifications are blocked", "Click the icon left of the address");
+        var page = await OpenedAsync(
+            visitor, fixture.PageOf(EnrolFixture.Service), "denied", "Notifications are blocked", "Click the icon left of the address");
+
+        await visitor.GrantPermissionsAsync(["notifications"], new BrowserContextGrantPermissionsOptions { Origin = fixture.Origin });
+        await TitleAsync(page, "Hear from Morning Café");
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Pushbell.Browser.Tests.Drivers;
+using Pushbell.Dispatch.Organizations;
 using Pushbell.Testing;
 using static Microsoft.Playwright.Assertions;
 
@@ -91,6 +92,43 @@ public sealed class SubscriberTests(EnrolFixture fixture) : IClassFixture<EnrolF
         await PressAsync(page, "Turn on notifications");
         await TitleAsync(page, "Notifications are on");
         await Expect(page.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Block_Subscriber_EndsTheRegistration()
+    {
+        await using var profile = new BrowserProfile();
+        await using var subscriber = await fixture.SubscriberAsync(profile);
+        var page = await TurnedOnAsync(subscriber, "emil@example.com");
+
+        await subscriber.GrantPermissionsAsync([], new BrowserContextGrantPermissionsOptions { Origin = fixture.Origin });
+        await page.ReloadAsync();
+
+        await TitleAsync(page, "Notifications are blocked");
+        await Eventually.HoldsAsync(async () => await StatusesAsync("emil@example.com") is ["unregistered"]);
+    }
+
+    [Fact]
+    public async Task Open_AnotherServicesPage_KnowsNothingOfTheFirst()
+    {
+        await fixture.AddServiceAsync("book-shop", new ServiceChange());
+        await using var profile = new BrowserProfile();
+        await using var subscriber = await fixture.SubscriberAsync(profile);
+        var page = await TurnedOnAsync(subscriber, "fay@example.com");
+        await SendAsync("fay@example.com", "Hello", "Fay");
+        await Expect(page.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
+
+        var other = await subscriber.NewPageAsync();
+        await other.GotoAsync(fixture.PageOf("book-shop"));
+        await TitleAsync(other, "Hear from Book Shop");
+        await other.GetByLabel("Your email").FillAsync("fay@example.com");
+        await PressAsync(other, "Turn on notifications");
+        await TitleAsync(other, "Notifications are on");
+        await Expect(other.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(0);
+        (await StatusesAsync("fay@example.com")).ShouldBe(["active"]);
+
+        await page.ReloadAsync();
+        await TitleAsync(page, "Notifications are on");
     }
 
     [Fact]

@@ -1,17 +1,16 @@
-import { PushbellPWA } from "/sdk/pushbell.js";
+import type { PushbellPWA } from "/sdk/pushbell.js";
 import { putOn } from "./brand";
 import { InstallPrompt } from "./install";
 import { type KeptNotification, NotificationList } from "./notifications/list";
 import { fetchSettings, type Settings, type SettingsAnswer } from "./settings";
 import { looksPrivate, observe } from "./situation/observe";
-import { decide, type State } from "./situation/state";
+import { canBeSubscribed, decide, type Situation, type State } from "./situation/state";
+import { recall, remember } from "./languageChoice";
 import { chooseLanguage, direction, type Language, languages } from "./texts";
 import { content } from "./views/content";
 import { h } from "./views/element";
 import { hero, languageSwitch } from "./views/frame";
 import type { Actions, Visit } from "./views/visit";
-
-const LANGUAGE_STORAGE = "pushbell-enrol:language";
 
 /** How long the page waits to learn whether this browser is subscribed before it shows what it knows. */
 const PATIENCE_MS = 2_000;
@@ -22,7 +21,7 @@ export class EnrolPage {
   readonly #list: NotificationList;
   readonly #install = new InstallPrompt();
   readonly #actions = this.#makeActions();
-  #language = chooseLanguage(localStorage.getItem(LANGUAGE_STORAGE), navigator.languages);
+  #language = chooseLanguage(recall(), navigator.languages);
   #service: SettingsAnswer = { kind: "unreachable" };
   #pushbell: PushbellPWA | undefined;
   #privateWindow = false;
@@ -44,7 +43,6 @@ export class EnrolPage {
     addEventListener("online", () => void this.#look());
     addEventListener("offline", () => this.#draw());
     document.addEventListener("visibilitychange", () => void this.#see());
-    this.#list.onChange(() => void this.#see());
     // Where the visitor allows notifications again in the browser's own settings, the page follows by itself.
     const permission = await navigator.permissions?.query({ name: "notifications" }).catch(() => undefined);
     permission?.addEventListener("change", () => this.#draw());
@@ -54,26 +52,34 @@ export class EnrolPage {
     return languages[this.#language];
   }
 
+  get #situation(): Situation {
+    return observe(this.#service, this.#pushbell?.isRegistered() ?? false, this.#privateWindow);
+  }
+
   get #state(): State {
-    return decide(observe(this.#service, this.#pushbell?.isRegistered() ?? false, this.#privateWindow));
+    return decide(this.#situation);
   }
 
   /** Asks the server what it says of the service, and the SDK whether this browser is subscribed. */
   async #look(): Promise<void> {
     this.#service = await fetchSettings(this.#folder);
-    if (this.#service.kind === "found") this.#adopt(this.#service.settings);
-    // Who has not allowed notifications is not subscribed; their page need not wait for anything.
-    const mayBeSubscribed = this.#pushbell?.permission === "granted";
-    if (mayBeSubscribed || this.#state.kind === "ready") {
+    if (this.#service.kind === "found") {
+      await this.#adopt(this.#service.settings).catch(() => (this.#service = { kind: "unreachable" }));
+    }
+    if (this.#pushbell) {
       const looked = this.#initialize();
+      // Who has not allowed notifications is not subscribed; their page need not wait for anything.
+      const mayBeSubscribed = this.#pushbell.permission === "granted";
       if (mayBeSubscribed) await Promise.race([looked, new Promise(resolve => setTimeout(resolve, PATIENCE_MS))]);
     }
     await this.#see();
   }
 
-  #adopt(settings: Settings): void {
-    if (this.#pushbell) return;
+  async #adopt(settings: Settings): Promise<void> {
     putOn(settings);
+    if (this.#pushbell || !canBeSubscribed(this.#situation)) return;
+    // Only now: browsers without push, old ones above all, could not even read it.
+    const { PushbellPWA } = await import("/sdk/pushbell.js");
     this.#pushbell = new PushbellPWA({
       organizationId: settings.organizationId,
       organizationPublishableKey: settings.publishableKey,
@@ -84,6 +90,7 @@ export class EnrolPage {
     });
     this.#pushbell.on("registered", () => this.#draw());
     this.#pushbell.on("unregistered", () => this.#draw());
+    this.#list.onChange(() => void this.#see());
   }
 
   /** Starts the worker too, which makes the page installable and keeps a copy of it for being offline. */
@@ -164,7 +171,7 @@ export class EnrolPage {
 
   #choose(language: Language): void {
     this.#language = language;
-    localStorage.setItem(LANGUAGE_STORAGE, language);
+    remember(language);
     this.#speak();
     this.#draw();
   }

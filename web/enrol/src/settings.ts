@@ -23,11 +23,15 @@ export function serviceFolder(path: string): string | undefined {
 }
 
 export async function fetchSettings(folder: string): Promise<SettingsAnswer> {
+  const patience = new AbortController(); // Not AbortSignal.timeout: the page must say its piece on iOS 15 too.
+  const timer = setTimeout(() => patience.abort(), TIMEOUT_MS);
   try {
-    const response = await fetch(`${folder}settings.json`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await fetch(`${folder}settings.json`, { signal: patience.signal });
     return readSettings(response.status, await response.json().catch(() => undefined));
   } catch {
     return { kind: "unreachable" };
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Settings } from "../src/settings";
 import { readDevice } from "../src/situation/device";
-import { decide, type Situation } from "../src/situation/state";
+import { canBeSubscribed, decide, type Situation } from "../src/situation/state";
 import { agents } from "./agents";
 
 const settings: Settings = {
@@ -94,4 +94,16 @@ describe("decide", () => {
 
   it("shows a former subscriber who blocks notifications how to undo that", () =>
     expect(stateOf({ registered: true, permission: "denied" })).toMatchObject({ kind: "denied" }));
+});
+
+describe("canBeSubscribed", () => {
+  it.each<[string, Partial<Situation>, boolean]>([
+    ["an ordinary visit", {}, true],
+    ["a visit that is blocked now, but may have been a subscriber's", { permission: "denied" }, true],
+    ["a visit without a network", { online: false }, true],
+    ["an app on an iPhone", { ...on("homeScreenApp"), installed: true }, true],
+    ["Safari on an iPhone", on("safariOnIphone"), false],
+    ["plain http", { secure: false }, false],
+    ["no push", withoutPush, false],
+  ])("%s", (_, changes, possible) => expect(canBeSubscribed({ ...normal, ...changes })).toBe(possible));
 });

@@ -6,7 +6,7 @@ import { palette, type Scheme } from "./palette";
 export function applyColours({ theme, background }: Settings["colors"]): void {
   const night = matchMedia("(prefers-color-scheme: dark)");
   const apply = () => paint(theme, background, night.matches ? "dark" : "light");
-  night.addEventListener("change", apply);
+  night.onchange = apply;
   apply();
 }
 

@@ -12,7 +12,7 @@ export function byDay(notifications: readonly KeptNotification[], now: Date): Da
   const days: Day[] = [];
   for (const notification of notifications) {
     const ago = Math.max(0, daysBetween(new Date(notification.receivedAt), now));
-    const last = days.at(-1);
+    const last = days[days.length - 1];
     if (last?.ago === ago) last.notifications.push(notification);
     else days.push({ ago, notifications: [notification] });
   }

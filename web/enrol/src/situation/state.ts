@@ -43,6 +43,11 @@ interface OfService {
   readonly settings: Settings;
 }
 
+/** Whether this browser may be subscribed, was before, or could be: then the SDK has to look after it. */
+export function canBeSubscribed({ secure, supported, device, installed }: Situation): boolean {
+  return secure && supported && (installed || device.system !== "ios");
+}
+
 /** The first obstacle that the visitor can do something about, or what comes when there is none. */
 export function decide(situation: Situation): State {
   const { service, device, installed, online, permission } = situation;

@@ -15,7 +15,7 @@ const RIGHT_TO_LEFT: Language[] = ["ar"];
 /** The visitor's own choice if there is one, else the first of the browser's languages that there is, else English. */
 export function chooseLanguage(chosen: string | null, preferred: readonly string[]): Language {
   const wanted = [chosen, ...preferred].map(tag => tag?.toLowerCase().split("-")[0]);
-  return wanted.find((tag): tag is Language => tag !== undefined && Object.hasOwn(languages, tag)) ?? "en";
+  return wanted.find((tag): tag is Language => Object.keys(languages).includes(tag ?? "")) ?? "en";
 }
 
 export function direction(language: Language): "ltr" | "rtl" {

@@ -32,7 +32,6 @@ export function emailForm({ texts, name, email = "", submit, beside, send }: Ema
 
   const fail = (sentence: string, wrongEmail: boolean) => {
     error.textContent = sentence;
-    input.toggleAttribute("data-wrong", wrongEmail);
     input.setAttribute("aria-invalid", String(wrongEmail));
     if (wrongEmail) input.focus();
   };
@@ -46,14 +45,14 @@ export function emailForm({ texts, name, email = "", submit, beside, send }: Ema
   );
   form.addEventListener("submit", event => {
     event.preventDefault();
-    if (form.ariaBusy === "true") return;
+    if (form.getAttribute("aria-busy") === "true") return;
     fail("", false);
     if (!input.value.trim() || !input.checkValidity()) return fail(texts.failed.email, true);
     // Not `disabled`: that would take the focus away from the button.
-    form.ariaBusy = "true";
+    form.setAttribute("aria-busy", "true");
     send(input.value.trim())
       .catch(reason => fail(fill(texts.failed[failureText(reason)], { name }), failureText(reason) === "email"))
-      .finally(() => (form.ariaBusy = "false"));
+      .finally(() => form.setAttribute("aria-busy", "false"));
   });
   return form;
 }

@@ -37,7 +37,10 @@ function item({ title, body, navigate, receivedAt }: KeptNotification, clock: In
 
 /** Where a click leads, unless it is this very page or no web address at all. */
 function webAddress(address: string | undefined): string | undefined {
-  if (address === undefined || !URL.canParse(address, location.href)) return undefined;
-  const { protocol, href } = new URL(address, location.href);
-  return (protocol === "https:" || protocol === "http:") && href !== location.href ? href : undefined;
+  try {
+    const { protocol, href } = new URL(address ?? "", location.href);
+    return (protocol === "https:" || protocol === "http:") && href !== location.href ? href : undefined;
+  } catch {
+    return undefined;
+  }
 }
