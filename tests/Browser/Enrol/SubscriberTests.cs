@@ -101,6 +101,7 @@ public sealed class SubscriberTests(EnrolFixture fixture) : IClassFixture<EnrolF
         await using var subscriber = await fixture.SubscriberAsync(profile);
         var page = await TurnedOnAsync(subscriber, "emil@example.com");
 
+        await subscriber.ClearPermissionsAsync();
         await subscriber.GrantPermissionsAsync([], new BrowserContextGrantPermissionsOptions { Origin = fixture.Origin });
         await page.ReloadAsync();
 

@@ -5,8 +5,9 @@ import { NotificationList } from "../notifications/list";
 export function keepNotifications(scope: ServiceWorkerGlobalScope): void {
   const list = new NotificationList(new URL(scope.registration.scope).pathname);
   scope.addEventListener("push", event => {
-    const { title, options } = readPayload(event.data?.text());
-    const { id = crypto.randomUUID(), navigate } = options.data.pushbell ?? {};
+    const copy = crypto.randomUUID();
+    const { title, options } = readPayload(event.data?.text(), copy);
+    const { id = copy, navigate } = options.data.pushbell ?? {};
     event.waitUntil(list.add({ id, title, body: options.body, navigate, receivedAt: Date.now() }));
   });
 }
