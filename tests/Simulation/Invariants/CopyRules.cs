@@ -101,7 +101,7 @@ internal sealed class CopyRules(Ledger ledger, SimulatedNetwork network, Schedul
     public void CheckKilled(SimulatedProcess process, int window)
     {
         var unsettled = 0;
-        foreach (var notification in ledger.Notifications)
+        foreach (var notification in ledger.Notifications.Where(notification => !notification.IsSecond))
         {
             foreach (var batch in notification.Batches.Where(batch => batch.Holder == process && batch.HeldSince > process.DisturbedAt))
             {
