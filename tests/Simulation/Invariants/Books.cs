@@ -29,6 +29,9 @@ internal sealed class NotificationBook(NotificationState row)
     /// <summary>Ticks and number of the commit that recalled it; null while nobody has.</summary>
     public (long At, long Commit)? Recalled { get; set; }
 
+    /// <summary>The same send, accepted once more because its idempotency key had lapsed: attempts no longer tell which of the two they are for.</summary>
+    public bool IsSecond { get; init; }
+
     /// <summary>Kept long enough, and deleted.</summary>
     public bool IsPruned { get; set; }
 

@@ -18,6 +18,11 @@ internal sealed class CopyRules(Ledger ledger, SimulatedNetwork network, Schedul
 
     public void CheckSending(string topic, int ttl, Device device, SimulatedProcess process)
     {
+        if (ledger.Find(topic) is { IsSecond: true })
+        {
+            return;
+        }
+
         if (ledger.Find(topic) is not { } notification || !notification.Recipients.TryGetValue(device.Id, out var batch))
         {
             violations.Add("accepted first", $"{topic} is sent to {device.Path}, and the database knows nothing of it");
@@ -72,7 +77,7 @@ internal sealed class CopyRules(Ledger ledger, SimulatedNetwork network, Schedul
 
     public void CheckAccepted(string topic, Device device)
     {
-        if (ledger.Find(topic)?.Recipients.GetValueOrDefault(device.Id) is not { } batch)
+        if (ledger.Find(topic) is not { IsSecond: false } notification || !notification.Recipients.TryGetValue(device.Id, out var batch))
         {
             return;
         }
@@ -96,7 +101,7 @@ internal sealed class CopyRules(Ledger ledger, SimulatedNetwork network, Schedul
     public void CheckKilled(SimulatedProcess process, int window)
     {
         var unsettled = 0;
-        foreach (var notification in ledger.Notifications)
+        foreach (var notification in ledger.Notifications.Where(notification => !notification.IsSecond))
         {
             foreach (var batch in notification.Batches.Where(batch => batch.Holder == process && batch.HeldSince > process.DisturbedAt))
             {

@@ -134,12 +134,13 @@ internal sealed class Ledger(
         trace.Mix(row.Pending);
         if (!notifications.TryGetValue(key, out var book))
         {
-            if (byTopic.ContainsKey(row.Topic) && !scheduler.HasSkippedADay)
+            var isSecond = byTopic.ContainsKey(row.Topic);
+            if (isSecond && !scheduler.HasSkippedADay)
             {
                 violations.Add("one send", $"{row.Topic} was accepted twice");
             }
 
-            notifications.Add(key, byTopic[row.Topic] = byRowId[rowId] = book = new NotificationBook(row));
+            notifications.Add(key, byTopic[row.Topic] = byRowId[rowId] = book = new NotificationBook(row) { IsSecond = isSecond });
             trace.Say($"      {row.Topic} accepted for {row.Total}, metered: {row.IsMetered}, broadcast: {row.CursorAfter is not null}");
             return book;
         }

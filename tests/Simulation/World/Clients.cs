@@ -74,7 +74,7 @@ internal sealed class Clients(Ledger ledger, Scheduler scheduler, Trace trace, V
             violations.Add("one send", $"{send.Topic} is {send.Notification} and also {accepted.Notification.Id}");
         }
 
-        if (accepted.FirstAnswer is { } first && !first.Span.SequenceEqual(AnswerOf(accepted)))
+        if (!scheduler.HasSkippedADay && accepted.FirstAnswer is { } first && !first.Span.SequenceEqual(AnswerOf(accepted)))
         {
             violations.Add("one send", $"{send.Topic}: the replay does not bring the first answer back");
         }
