@@ -16,6 +16,8 @@ public static class PublicId
 
     public static string Key(long id) => Format("key_", id);
 
+    public static string Alarm(long id) => Format("alm_", id);
+
     public static bool TryRegistration(string text, out long id) => TryParse("reg_", text, out id);
 
     public static bool TryNotification(string text, out long id) => TryParse("req_", text, out id);
@@ -25,6 +27,8 @@ public static class PublicId
     public static bool TryService(string text, out long id) => TryParse("svc_", text, out id);
 
     public static bool TryKey(string text, out long id) => TryParse("key_", text, out id);
+
+    public static bool TryAlarm(string text, out long id) => TryParse("alm_", text, out id);
 
     private static string Format(string prefix, long id) =>
         string.Create(

@@ -9,7 +9,7 @@ internal sealed class DeliveryWindow : IDisposable
     // With a share of 7 one push service alone may hold 7/8 of the window, two of them 7/15 each, and so on: the dynamic thresholds
     // of shared-buffer switches (Choudhury and Hahne 1998).
     private const int Share = 7;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5), Glance = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
     private readonly List<OriginQueue> queues = [];
@@ -21,11 +21,11 @@ internal sealed class DeliveryWindow : IDisposable
     public DeliveryWindow(DeliverySettings settings, OriginHealth health, TimeProvider clock)
     {
         (this.health, this.clock, free) = (health, clock, settings.Window);
-        patience = clock.CreateTimer(_ => TurnAway(), null, Patience, Patience);
+        patience = clock.CreateTimer(_ => TurnAway(), null, Glance, Glance);
     }
 
     /// <summary>Waits for a place.</summary>
-    /// <returns>Null when this push service has not given back one of its places for a second or two: who waits is better put off.</returns>
+    /// <returns>Null when this push service has given back none of its places for five seconds: who waits is better put off.</returns>
     public async Task<Place?> EnterAsync(string origin, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

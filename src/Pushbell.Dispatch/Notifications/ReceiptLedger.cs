@@ -104,7 +104,7 @@ internal sealed class ReceiptLedger(Session session, long organization, long ser
         {
             var at = Array.BinarySearch(recipients, registration);
             // A pending one may be shown already: the report can be faster than our own settlement.
-            if (at < 0 || outcomes[at] == (byte)DeliveryEnd.Cancelled || (Flags[at] & (byte)happened) != 0)
+            if (at < 0 || DeliveryState.Of(outcomes[at]).End == DeliveryEnd.Cancelled || (Flags[at] & (byte)happened) != 0)
             {
                 return false;
             }

@@ -20,4 +20,6 @@ internal sealed record Answer(string Text, string Json)
 [JsonSerializable(typeof(KeysAnswer))]
 [JsonSerializable(typeof(VapidKeysAnswer))]
 [JsonSerializable(typeof(StatementAnswer))]
+[JsonSerializable(typeof(AlarmsAnswer))]
+[JsonSerializable(typeof(ResolvedAnswer))]
 internal sealed partial class CliJson : JsonSerializerContext;

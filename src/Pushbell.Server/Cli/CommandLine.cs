@@ -56,6 +56,7 @@ internal static class CommandLine
             VapidCommands.Create(runner),
             PlanCommands.Create(runner),
             CreditCommands.Create(runner),
+            AlarmCommands.Create(runner),
         };
 
     /// <summary>Nothing but <c>--Key=value</c> and <c>--Key value</c>, as the configuration reads them.</summary>

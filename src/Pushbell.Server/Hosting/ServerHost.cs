@@ -11,10 +11,11 @@ internal static class ServerHost
 {
     /// <param name="args">Command-line settings.</param>
     /// <param name="clock">The system's, but for tests.</param>
+    /// <param name="replace">Puts a service in the place of the product's own, for tests that need a server which is broken.</param>
     /// <exception cref="BadSettingException">A setting is unknown or bad.</exception>
     /// <exception cref="UnusableDatabaseException">The database cannot be used as it is.</exception>
     /// <exception cref="StorageOutageException">The database cannot be reached now.</exception>
-    public static async Task<WebApplication> BuildAsync(string[] args, TimeProvider clock)
+    public static async Task<WebApplication> BuildAsync(string[] args, TimeProvider clock, Action<IServiceCollection>? replace = null)
     {
         var builder = Installation.Configure(args);
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
@@ -31,6 +32,7 @@ internal static class ServerHost
 
         var settings = await Installation.OpenAsync(builder, clock, CancellationToken.None);
         AddHosting(builder.Services, settings);
+        replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         Map(app, settings);

@@ -145,6 +145,6 @@ internal static partial class SettingsReader
         }
     }
 
-    [GeneratedRegex(@"^(?<address>\S+:\d+) sha256:(?<fingerprint>[0-9A-Fa-f]{64})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^(?<address>\S+:\d+) sha256:(?<fingerprint>[0-9A-Fa-f]{64})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex RoutePattern();
 }

@@ -20,7 +20,7 @@ internal static partial class SendTime
 
         if (!Form().IsMatch(text) || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at))
         {
-            return new Failure.InvalidRequest("send_at must be a moment in ISO 8601 with its zone, such as 2030-01-31T09:00:00+01:00 or 2030-01-31T08:00:00Z.");
+            return new Failure.InvalidRequest("send_at must be a moment in ISO 8601 with its zone, such as 2030-01-31T08:00:00Z.");
         }
 
         if (at > now + Furthest)
@@ -36,6 +36,6 @@ internal static partial class SendTime
         return at > now ? at.ToUniversalTime() : default(DateTimeOffset?);
     }
 
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+-]\d\d:\d\d)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+-]\d\d:\d\d)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Form();
 }

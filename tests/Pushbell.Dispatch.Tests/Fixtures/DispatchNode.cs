@@ -45,6 +45,8 @@ internal sealed class DispatchNode : IAsyncDisposable
 
     public NotificationQueries Notifications => Get<NotificationQueries>();
 
+    public Receipts Receipts => Get<Receipts>();
+
     public Settlement Settlement => Get<Settlement>();
 
     public FanOut FanOut => Get<FanOut>();

@@ -48,6 +48,7 @@ public sealed class AnswerTests : IAsyncLifetime
         await V2Async("GET", "/requests");
         await V2Async("GET", "/requests/" + request.GetProperty("request_id").GetString());
         await V2Async("GET", $"/requests/{request.GetProperty("request_id").GetString()}/deliveries");
+        await V2Async("DELETE", "/requests/" + request.GetProperty("request_id").GetString());
         await V2Async("GET", "/quota");
         await V2Async("GET", "/service");
         await V2Async("GET", "/clients");
@@ -131,6 +132,7 @@ public sealed class AnswerTests : IAsyncLifetime
         await V2Async("GET", "/clients?limit=0");
         await V2Async("GET", "/requests/req_unknown");
         await V2Async("GET", "/requests/req_unknown/deliveries");
+        await V2Async("DELETE", "/requests/req_unknown");
         await PageCallsAsync("POST", "/v2/push/registrations", new { });
         await CallAsync("DELETE", "/v2/push/registrations/reg_unknown");
         var (key, once) = (("X-Secret-Key", RunningServer.SecretKey), ("Idempotency-Key", "once"));

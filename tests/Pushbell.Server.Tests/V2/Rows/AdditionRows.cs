@@ -35,12 +35,16 @@ internal static class AdditionRows
             Bad("url: a script", WebAddress, ("url", "\"javascript:alert(1)\"")),
             Bad("url: empty", WebAddress, ("url", "\"\"")),
             Bad("url: a number", "url must be a string.", ("url", "5")),
-            Bad(
-                "send_at: is not ignored",
-                "send_at is not available in this version; nothing was sent. Leave it out to send at once.",
-                ("send_at", "\"2030-01-01T00:00:00Z\"")
-            ),
+            Bad("send_at: without a zone", SendAt, ("send_at", "\"2030-01-01T00:00:00\"")),
+            Bad("send_at: a date", SendAt, ("send_at", "\"2030-01-01\"")),
+            Bad("send_at: no such day", SendAt, ("send_at", "\"2030-02-30T00:00:00Z\"")),
+            Bad("send_at: a number", "send_at must be a string.", ("send_at", "5")),
+            Bad("send_at: too far ahead", "send_at is more than 365 days ahead.", ("send_at", "\"9000-01-01T00:00:00Z\"")),
+            Ok("send_at: null", Contract.Additions, ("send_at", "null")),
         ];
+
+    private const string SendAt =
+        "send_at must be a moment in ISO 8601 with its zone, such as 2030-01-31T08:00:00Z.";
 
     private static IEnumerable<Row> Actions =>
         [

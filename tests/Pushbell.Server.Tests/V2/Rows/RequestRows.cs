@@ -19,14 +19,14 @@ internal static class RequestRows
                 Call.Get("/requests/<sent>"),
                 new Answer(
                     200,
-                    """{"request_id":"<sent>","total_targets":1,"successful_sends":1,"failed_sends":0,"invalid_registrations":[],"message":"Notifications sent successfully","status":"completed","pending":0,"outcomes":{"accepted":1,"gone":0,"rejected":0,"expired":0,"cancelled":0},"created_at":"2026-01-18T14:36:00Z","completed_at":"2026-01-18T14:36:00Z"}"""
+                    """{"request_id":"<sent>","total_targets":1,"successful_sends":1,"failed_sends":0,"invalid_registrations":[],"message":"Notifications sent successfully","status":"completed","pending":0,"outcomes":{"accepted":1,"gone":0,"rejected":0,"expired":0,"cancelled":0},"created_at":"2026-01-18T14:36:00Z","send_at":null,"completed_at":"2026-01-18T14:36:00Z","withdrawn":0,"receipts":{"shown":0,"clicked":0,"dismissed":0,"link_clicks":0}}"""
                 )
             ),
             new(
                 "request: its deliveries",
                 Contract.Additions,
                 Call.Get("/requests/<sent>/deliveries"),
-                new Answer(200, """{"deliveries":[{"registration_id":"<bob>","outcome":"accepted"}],"next":null}""")
+                new Answer(200, """{"deliveries":[{"registration_id":"<bob>","outcome":"accepted","reason":null}],"next":null}""")
             ),
             new(
                 "requests: the newest",

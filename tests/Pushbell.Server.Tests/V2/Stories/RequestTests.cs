@@ -28,12 +28,16 @@ public sealed class RequestTests
         sent.Body.ShouldBe(
             $$"""{"request_id":"{{request}}",{{counts}},"message":"Notifications sent successfully","status":"completed"}"""
         );
-        const string End = """
-            "pending":0,"outcomes":{"accepted":1,"gone":1,"rejected":1,"expired":0,"cancelled":0},"created_at":"2026-01-15T14:30:00Z","completed_at":"2026-01-15T14:30:00Z"}
+        const string Progress = """
+            "pending":0,"outcomes":{"accepted":1,"gone":1,"rejected":1,"expired":0,"cancelled":0},"created_at":"2026-01-15T14:30:00Z"
             """;
-        (await api.GetAsync("/requests/" + request)).Body.ShouldBe(sent.Body[..^1] + "," + End);
+        const string End = "\"completed_at\":\"2026-01-15T14:30:00Z\"";
+        const string Receipts = """
+            "receipts":{"shown":0,"clicked":0,"dismissed":0,"link_clicks":0}
+            """;
+        (await api.GetAsync("/requests/" + request)).Body.ShouldBe($$"""{{sent.Body[..^1]}},{{Progress}},"send_at":null,{{End}},"withdrawn":0,{{Receipts}}}""");
         (await api.GetAsync("/requests")).Body.ShouldBe(
-            $$"""{"requests":[{"request_id":"{{request}}","total_targets":3,"successful_sends":1,"failed_sends":2,"status":"completed",{{End}}],"next":null}"""
+            $$"""{"requests":[{"request_id":"{{request}}","total_targets":3,"successful_sends":1,"failed_sends":2,"status":"completed",{{Progress}},{{End}}}],"next":null}"""
         );
         (await DeliveriesAsync(api, request, "")).ShouldBe(
             Deliveries(null, (accepted, "accepted"), (gone, "gone"), (rejected, "rejected"))

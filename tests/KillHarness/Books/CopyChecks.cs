@@ -1,0 +1,82 @@
+using Pushbell.KillHarness.Faults;
+using Pushbell.KillHarness.Nodes;
+
+namespace Pushbell.KillHarness.Books;
+
+/// <summary>How often a message came more than once, and why (P3).</summary>
+internal sealed class CopyChecks
+{
+    private readonly Evidence evidence;
+    private readonly int[] byFault, unprovoked;
+    private int withoutFault;
+
+    public CopyChecks(Evidence evidence)
+    {
+        this.evidence = evidence;
+        (byFault, unprovoked) = (new int[evidence.Faults.Count], new int[evidence.Faults.Count]);
+        foreach (var (_, registration, arrivals) in evidence.Copies.All.Where(copies => copies.Arrivals.Count > 1))
+        {
+            Attribute(arrivals, ambiguous: evidence.Device(registration).LostAnswers);
+        }
+    }
+
+    /// <summary>Second and further copies, ambiguous attempts included.</summary>
+    public int Total { get; private set; }
+
+    /// <summary>Those of ambiguous attempts: the push service took the message and its answer was lost.</summary>
+    public int Ambiguous { get; private set; }
+
+    /// <summary>Those that came within one life of a process: a lease lapsed although nothing was done to its holder.</summary>
+    public int Unprovoked => unprovoked.Sum();
+
+    /// <summary>The most that one fault of these kinds caused.</summary>
+    public int WorstOf(params IReadOnlyCollection<FaultKind> kinds) =>
+        byFault.Where((_, fault) => kinds.Contains(evidence.Faults[fault])).DefaultIfEmpty().Max();
+
+    public IEnumerable<Violation> Violations()
+    {
+        // A machine that is too slow for the lease stalls its process without our doing; that may double a window of its own.
+        foreach (var (fault, count) in byFault.Index().Concat(unprovoked.Index()).Where(fault => fault.Item > Installation.Window))
+        {
+            yield return new Violation(
+                Invariants.ExtraCopies,
+                $"Fault {fault + 1} ({evidence.Faults[fault]}) caused {count} extra copies; the window is {Installation.Window}."
+            );
+        }
+
+        if (withoutFault > 0)
+        {
+            yield return new Violation(Invariants.ExtraCopies, $"{withoutFault} extra copies came before any fault.");
+        }
+
+        var known = evidence
+            .Requests.SelectMany(request => request.Deliveries.Keys.Select(registration => (request.Marker, registration)))
+            .ToHashSet();
+        foreach (var (marker, registration, _) in evidence.Copies.All.Where(copies => !known.Contains((copies.Marker, copies.Registration))))
+        {
+            yield return new Violation(Invariants.Stranger, $"{registration} got {marker}, of which the ledger knows nothing.");
+        }
+    }
+
+    private void Attribute(IReadOnlyList<DateTimeOffset> arrivals, int ambiguous)
+    {
+        foreach (var (first, second) in arrivals.Zip(arrivals.Skip(1)))
+        {
+            Total++;
+            if (ambiguous-- > 0)
+            {
+                Ambiguous++;
+                continue;
+            }
+
+            if (evidence.Faults.CauseOf(first, second) is { } fault)
+            {
+                (evidence.Faults.IsUnprovoked(first, second) ? unprovoked : byFault)[fault]++;
+            }
+            else
+            {
+                withoutFault++;
+            }
+        }
+    }
+}

@@ -1,0 +1,1 @@
+return await Pushbell.KillHarness.CommandLine.RunAsync(args);
