@@ -56,6 +56,21 @@ internal static class Greeting
 
             curl -X POST {{root}}/v2/push/send -H "Content-Type: application/json" -H "X-Secret-Key: {{keys.SecretKey}}" -d '{"title": "Hello!", "body": "This is your first push notification", "target_all": true}'
 
+              3. In a site of yours, allowed with "pushbell service set --add-origin https://your-site.com" (more in docs/pwa.md): a page
+
+            <button id="bell">Notify me</button>
+            <script type="module">
+              import { PushbellPWA } from "{{root}}/sdk/pushbell.js";
+
+              const pushbell = new PushbellPWA({ serviceUrl: "{{root}}", organizationPublishableKey: "{{keys.PublishableKey}}" });
+              await pushbell.initialize();
+              document.getElementById("bell").onclick = () => pushbell.registerForPush();
+            </script>
+
+                 and its service worker, /pushbell-sw.js
+
+            importScripts("{{root}}/sdk/pushbell-sw.js");
+
             """
         );
     }

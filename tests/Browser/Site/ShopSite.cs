@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Pushbell.Testing;
 
 namespace Pushbell.Browser.Tests.Site;
 
@@ -59,12 +58,10 @@ public sealed class ShopSite : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var site = new ShopSite(builder.Build());
-        var guide = Checkout.Read("docs", "pwa.md");
-        var quickStart = ForHere(FirstBlock(guide, "html"), server);
-        var worker = ForHere(FirstBlock(guide, "js"), server);
-        var module = ForHere("""import "https://push.example.com/sdk/pushbell-sw.js";""", server);
-        var driven = ForHere(DrivenPage, server);
-        site.application.MapGet("/", () => Results.Content("<!doctype html>" + quickStart, "text/html"));
+        var worker = QuickStart.Worker(server);
+        var module = QuickStart.Fill("""import "https://push.example.com/sdk/pushbell-sw.js";""", server);
+        var driven = QuickStart.Fill(DrivenPage, server);
+        site.application.MapGet("/", () => Results.Content("<!doctype html>" + QuickStart.Page(server), "text/html"));
         site.application.MapGet("/pushbell-sw.js", () => Results.Content(worker, "text/javascript"));
         site.application.MapGet("/own-sw.js", () => Results.Content(OwnWorker.Replace("OUR_LINE", worker, StringComparison.Ordinal), "text/javascript"));
         site.application.MapGet("/own-module.js", () => Results.Content(OwnWorker.Replace("OUR_LINE", module, StringComparison.Ordinal), "text/javascript"));
@@ -85,17 +82,5 @@ public sealed class ShopSite : IAsyncDisposable
         await atOnce.CancelAsync();
         await application.StopAsync(atOnce.Token);
         await application.DisposeAsync();
-    }
-
-    private static string ForHere(string text, Uri server) =>
-        text.Replace("https://push.example.com", server.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)
-            .Replace("pk_your_publishable_key", RunningServer.PublishableKey, StringComparison.Ordinal);
-
-    /// <summary>The first piece of code in this language.</summary>
-    private static string FirstBlock(string guide, string language)
-    {
-        var fence = $"```{language}\n";
-        var start = guide.IndexOf(fence, StringComparison.Ordinal) + fence.Length;
-        return guide[start..guide.IndexOf("```", start, StringComparison.Ordinal)];
     }
 }
