@@ -42,8 +42,9 @@ internal sealed partial class SendNotification(
         // From here on there is no error any more: it is on disk, and a worker finishes what this request cannot.
         try
         {
-            var delivery = DeliverAsync(lease, stopping);
-            await Task.WhenAny(delivery, Task.Delay(AnswerWithin, clock, CancellationToken.None));
+            using var answered = new CancellationTokenSource();
+            await Task.WhenAny(DeliverAsync(lease, stopping), Task.Delay(AnswerWithin, clock, answered.Token));
+            answered.Cancel();
             var now = await notifications.FindAsync(request.Caller, accepted.Notification.Id, CancellationToken.None);
             return accepted with { Notification = now ?? accepted.Notification };
         }

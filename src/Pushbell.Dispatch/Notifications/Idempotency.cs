@@ -22,17 +22,18 @@ public sealed class Idempotency(Database database, TimeProvider clock)
     private const string Which = "organization_id = @OrganizationId AND service_id = @ServiceId AND key = @Key";
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
-    /// <summary>Keeps the answer for whoever asks again.</summary>
-    public Task RememberAsync(Caller caller, IdempotencyKey key, byte[] answer, CancellationToken cancellationToken) =>
+    /// <summary>Keeps the answer for whoever asks again; unless the key has lapsed meanwhile and stands for another send.</summary>
+    public Task RememberAsync(Caller caller, IdempotencyKey key, long notification, byte[] answer, CancellationToken cancellationToken) =>
         database.WriteAsync(
             session =>
                 session.ExecuteAsync(
-                    $"UPDATE idempotency SET answer = @answer WHERE {Which} AND answer IS NULL",
+                    $"UPDATE idempotency SET answer = @answer WHERE {Which} AND notification_id = @notification AND answer IS NULL",
                     new
                     {
                         caller.OrganizationId,
                         caller.ServiceId,
                         key.Key,
+                        notification,
                         answer,
                     }
                 ),

@@ -58,17 +58,17 @@ internal sealed partial class IdempotentAnswer(Idempotency idempotency, ILogger<
         var bytes = accepted.FirstAnswer?.ToArray() ?? JsonSerializer.SerializeToUtf8Bytes(await answer(), type);
         if (request is { Once: { } key, DryRun: false } && accepted.FirstAnswer is null)
         {
-            await RememberAsync(request.Caller, key, bytes);
+            await RememberAsync(request.Caller, key, accepted.Notification.Id, bytes);
         }
 
         return TypedResults.Bytes(bytes, "application/json; charset=utf-8");
     }
 
-    private async Task RememberAsync(Caller caller, IdempotencyKey key, byte[] answer)
+    private async Task RememberAsync(Caller caller, IdempotencyKey key, long notification, byte[] answer)
     {
         try
         {
-            await idempotency.RememberAsync(caller, key, answer, CancellationToken.None);
+            await idempotency.RememberAsync(caller, key, notification, answer, CancellationToken.None);
         }
         catch (StorageOutageException exception)
         {

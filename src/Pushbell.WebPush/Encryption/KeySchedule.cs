@@ -31,7 +31,8 @@ internal static class KeySchedule
         ephemeralPoint.CopyTo(info[(WebPushInfo.Length + P256.PointLength)..]);
 
         using var browser = P256.ImportPublic(subscription.P256dh.Span);
-        var shared = ephemeral.DeriveRawSecretAgreement(browser.PublicKey);
+        using var theirs = browser.PublicKey;
+        var shared = ephemeral.DeriveRawSecretAgreement(theirs);
         Span<byte> inputKey = stackalloc byte[InputKeyLength];
         HKDF.DeriveKey(HashAlgorithmName.SHA256, shared, inputKey, subscription.Auth.Span, info);
         HKDF.DeriveKey(HashAlgorithmName.SHA256, inputKey, key, salt, KeyInfo);

@@ -22,7 +22,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
     {
         var first = (await SendAsync(Key)).Value.ShouldNotBeNull();
         first.IsReplay.ShouldBeFalse();
-        await dispatch.Node.Idempotency.RememberAsync(dispatch.Caller, Key, "the answer"u8.ToArray(), CancellationToken.None);
+        await dispatch.Node.Idempotency.RememberAsync(dispatch.Caller, Key, first.Notification.Id, "the answer"u8.ToArray(), CancellationToken.None);
 
         var again = (await SendAsync(Key)).Value.ShouldNotBeNull();
 
@@ -30,6 +30,19 @@ public sealed class IdempotencyTests : IAsyncLifetime
         again.Notification.Id.ShouldBe(first.Notification.Id);
         again.FirstAnswer!.Value.ToArray().ShouldBe("the answer"u8.ToArray());
         await ShouldHaveSentAsync(1);
+    }
+
+    [Fact]
+    public async Task Remember_KeyLapsedAndUsedAnew_LeavesTheLaterSendItsOwnAnswer()
+    {
+        var first = (await SendAsync(Key)).Value.ShouldNotBeNull();
+        dispatch.Clock.Advance(TimeSpan.FromHours(25));
+        var later = (await SendAsync(Key)).Value.ShouldNotBeNull();
+        later.Notification.Id.ShouldNotBe(first.Notification.Id);
+
+        await dispatch.Node.Idempotency.RememberAsync(dispatch.Caller, Key, first.Notification.Id, "of the first"u8.ToArray(), CancellationToken.None);
+
+        (await SendAsync(Key)).Value.ShouldNotBeNull().FirstAnswer.ShouldBeNull();
     }
 
     [Fact]

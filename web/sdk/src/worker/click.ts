@@ -36,7 +36,12 @@ function isSame(page: string, target: string): boolean {
 }
 
 function webAddress(address: string | undefined, base: string): string | undefined {
-  if (!address || !URL.canParse(address, base)) return undefined;
-  const { protocol, href } = new URL(address, base);
-  return protocol === "https:" || protocol === "http:" ? href : undefined;
+  if (!address) return undefined;
+  try {
+    // URL.canParse is younger than web push on iOS: Safari has it since 17.
+    const { protocol, href } = new URL(address, base);
+    return protocol === "https:" || protocol === "http:" ? href : undefined;
+  } catch {
+    return undefined;
+  }
 }
