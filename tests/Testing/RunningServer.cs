@@ -176,6 +176,8 @@ public sealed class RunningServer : IAsyncDisposable
     private async Task StopAsync()
     {
         Http.Dispose();
+        // As SIGTERM does: what hears of it only from the lifetime would not know yet while the host waits for it.
+        app.Lifetime.StopApplication();
         var stopping = app.StopAsync();
         // What waits a little before the end would wait for ever on a clock that stands still.
         while (await Task.WhenAny(stopping, Task.Delay(Glance, TimeProvider.System)) != stopping)
