@@ -20,14 +20,23 @@ public sealed class RunningServer : IAsyncDisposable
     public const string PublishableKey = "pk_test_0123456789abcdefghij";
     public const string Origin = "https://app.example.com";
 
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
     private readonly TemporaryFolder folder;
     private readonly Func<Task<WebApplication>> start;
+    private readonly ManualTimeProvider? moved;
     private WebApplication app;
 
-    private RunningServer(WebApplication app, Func<Task<WebApplication>> start, TemporaryFolder folder, LocalPushServer pushService)
+    private RunningServer(
+        WebApplication app,
+        Func<Task<WebApplication>> start,
+        TemporaryFolder folder,
+        LocalPushServer pushService,
+        TimeProvider time
+    )
     {
         this.app = app;
         this.start = start;
+        moved = time as ManualTimeProvider ?? (time as AdjustableClock)?.Steady;
         this.folder = folder;
         PushService = pushService;
         Http = ClientOf(app);
@@ -84,7 +93,7 @@ public sealed class RunningServer : IAsyncDisposable
             return server;
         }
 
-        return new RunningServer(await StartServerAsync(), StartServerAsync, temporary, pushService);
+        return new RunningServer(await StartServerAsync(), StartServerAsync, temporary, pushService, time);
     }
 
     /// <summary>Stops the server and starts it again on the same database, at another port.</summary>
@@ -170,7 +179,16 @@ public sealed class RunningServer : IAsyncDisposable
     private async Task StopAsync()
     {
         Http.Dispose();
-        await app.StopAsync();
+        // As SIGTERM does: what hears of it only from the lifetime would not know yet while the host waits for it.
+        app.Lifetime.StopApplication();
+        var stopping = app.StopAsync();
+        // What waits a little before the end would wait for ever on a clock that stands still.
+        while (await Task.WhenAny(stopping, Task.Delay(Glance, TimeProvider.System)) != stopping)
+        {
+            moved?.Advance(Glance);
+        }
+
+        await stopping;
         await app.DisposeAsync();
     }
 

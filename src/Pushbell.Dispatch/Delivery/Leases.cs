@@ -75,7 +75,8 @@ internal sealed class Leases(DeliverySettings settings, TimeProvider clock)
         var now = clock.GetUtcNow();
         foreach (var (key, until) in held)
         {
-            if (until <= now)
+            // Lapsed, or dated by a clock that has been set back since.
+            if (until <= now || until > now + settings.Lease)
             {
                 await RenewAsync(session, key);
             }

@@ -12,44 +12,61 @@ internal sealed class OriginGate(TimeProvider clock)
     /// <summary>No push service may ask for more; what seems longer is a clock that was set back.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
-    private readonly ConcurrentDictionary<(long Organization, string Origin), DateTimeOffset> closedUntil = new();
+    private readonly ConcurrentDictionary<(long Organization, string Origin), Gate> gates = new();
 
     /// <returns>When the gate opens; null when it is open.</returns>
     public DateTimeOffset? ClosedUntil(long organization, string origin)
     {
-        if (!closedUntil.TryGetValue((organization, origin), out var until))
+        if (!gates.TryGetValue((organization, origin), out var gate))
         {
             return null;
         }
 
         var now = clock.GetUtcNow();
-        if (until > now && until - now <= Longest)
+        if (gate.Until > now && gate.Until - now <= Longest)
         {
-            return until;
+            return gate.Until;
         }
 
-        closedUntil.TryRemove(KeyValuePair.Create((organization, origin), until));
+        gates.TryRemove(KeyValuePair.Create((organization, origin), gate));
         return null;
     }
 
     /// <summary>At once in this process, before it is settled.</summary>
-    public void Close(long organization, string origin, TimeSpan retryAfter) => Close(organization, origin, clock.GetUtcNow() + retryAfter);
+    public void Close(long organization, string origin, TimeSpan retryAfter) =>
+        Close(organization, origin, new Gate(clock.GetUtcNow() + retryAfter, IsStored: false));
 
-    /// <summary>Takes over what other nodes, or an earlier life of this one, were asked for.</summary>
+    /// <summary>Takes over what other nodes, or an earlier life of this one, were asked for; and opens what was opened in the database.</summary>
     public async Task ReadAsync(Session session, long organization)
     {
         var rows = await session.ListAsync<Row>(
             "SELECT origin, closed_until FROM origin_state WHERE organization_id = @organization AND closed_until > @now",
             new { organization, now = clock.GetUtcNow().ToUnixTimeMilliseconds() }
         );
+        foreach (var (key, gate) in gates)
+        {
+            if (key.Organization == organization && gate.IsStored && rows.All(row => row.Origin != key.Origin))
+            {
+                gates.TryRemove(KeyValuePair.Create(key, gate));
+            }
+        }
+
         foreach (var row in rows)
         {
-            Close(organization, row.Origin, DateTimeOffset.FromUnixTimeMilliseconds(row.ClosedUntil));
+            Close(organization, row.Origin, new Gate(DateTimeOffset.FromUnixTimeMilliseconds(row.ClosedUntil), IsStored: true));
         }
     }
 
-    private void Close(long organization, string origin, DateTimeOffset until) =>
-        closedUntil.AddOrUpdate((organization, origin), until, (_, known) => known > until ? known : until);
+    private void Close(long organization, string origin, Gate gate) =>
+        gates.AddOrUpdate((organization, origin), gate, (_, known) => Later(known, gate));
+
+    // The database's word replaces its earlier one. Otherwise the later time stands; a part of a millisecond is lost on the way to the database.
+    private static Gate Later(Gate known, Gate gate) =>
+        (known.IsStored && gate.IsStored) || known.Until - gate.Until < TimeSpan.FromMilliseconds(1) ? gate : known;
+
+    /// <param name="Until">Closed until then.</param>
+    /// <param name="IsStored">The database knows; else it is about to be settled.</param>
+    private readonly record struct Gate(DateTimeOffset Until, bool IsStored);
 
     private sealed record Row
     {

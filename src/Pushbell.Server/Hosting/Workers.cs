@@ -14,22 +14,25 @@ internal sealed partial class Workers(
     TimeProvider clock,
     IHostApplicationLifetime lifetime,
     ILogger<Workers> logger
-) : IHostedLifecycleService
+) : IHostedLifecycleService, IDisposable
 {
     // An attempt takes 15 s at most, and the whole stop 25 s.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20), Glance = TimeSpan.FromMilliseconds(20);
 
+    private readonly CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
     private Task working = Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var stopping = lifetime.ApplicationStopping;
+        var stopping = stop.Token;
         working = Task.WhenAll(worker.RunAsync(stopping), withdrawals.RunAsync(stopping), sweeper.RunAsync(stopping));
         return Task.CompletedTask;
     }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        // A host that is stopped by its own code comes here before it says that it stops.
+        await stop.CancelAsync();
         var since = clock.GetTimestamp();
         // Requests that are being delivered hold leases, too.
         while ((!working.IsCompleted || leases.Count > 0) && clock.GetElapsedTime(since) < Patience && !cancellationToken.IsCancellationRequested)
@@ -47,6 +50,8 @@ internal sealed partial class Workers(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => stop.Dispose();
 
     private static partial class Log
     {

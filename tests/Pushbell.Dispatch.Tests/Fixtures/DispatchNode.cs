@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Pushbell.Dispatch.Alarms;
 using Pushbell.Dispatch.Delivery;
 using Pushbell.Dispatch.Notifications;
 using Pushbell.Dispatch.Organizations;
@@ -43,9 +44,13 @@ internal sealed class DispatchNode : IAsyncDisposable
 
     public AcceptNotification Accept => Get<AcceptNotification>();
 
+    public CancelNotification Cancel => Get<CancelNotification>();
+
     public NotificationQueries Notifications => Get<NotificationQueries>();
 
     public Receipts Receipts => Get<Receipts>();
+
+    public DeliveryQueries Deliveries => Get<DeliveryQueries>();
 
     public Settlement Settlement => Get<Settlement>();
 
@@ -62,6 +67,16 @@ internal sealed class DispatchNode : IAsyncDisposable
     public SendNotification Send => Get<SendNotification>();
 
     public Worker Worker => Get<Worker>();
+
+    public Withdrawals Withdrawals => Get<Withdrawals>();
+
+    public Sweeper Sweeper => Get<Sweeper>();
+
+    public AlarmBoard Alarms => Get<AlarmBoard>();
+
+    public Quarantine Quarantine => Get<Quarantine>();
+
+    public Task<BatchKey?> NextAsync(Lane lanes = Lane.Bulk) => Claims.NextAsync(lanes, CancellationToken.None);
 
     public Task<Hold> RenewAsync(BatchKey key) => Database.WriteAsync(session => Get<Leases>().RenewAsync(session, key), CancellationToken.None);
 
@@ -83,7 +98,7 @@ internal sealed class DispatchNode : IAsyncDisposable
     public async Task<int> DrainAsync()
     {
         var claimed = 0;
-        while (await Claims.NextAsync(Lane.Bulk, CancellationToken.None) is { } batch)
+        while (await NextAsync() is { } batch)
         {
             await Deliver.RunAsync(batch, CancellationToken.None);
             claimed++;

@@ -25,17 +25,23 @@ internal sealed class TestDispatch : IAsyncDisposable
         Database database,
         LocalPushServer pushService,
         ManualTimeProvider clock,
+        AdjustableClock wallClock,
         DeliverySettings settings
     )
     {
-        (Files, Database, PushService, Clock, this.settings) = (files, database, pushService, clock, settings);
+        (Files, Database, PushService, this.settings) = (files, database, pushService, settings);
+        (Clock, WallClock) = (clock, wallClock);
         Node = StartNode();
         Seed = new Seed(this);
     }
 
     public TestDatabase Files { get; }
 
+    /// <summary>The time that passes.</summary>
     public ManualTimeProvider Clock { get; }
+
+    /// <summary>What all clocks show: the same, until a test sets them.</summary>
+    public AdjustableClock WallClock { get; }
 
     public Database Database { get; }
 
@@ -54,6 +60,7 @@ internal sealed class TestDispatch : IAsyncDisposable
     public static async Task<TestDispatch> StartAsync(DeliverySettings? settings = null, Plan? plan = null, long? credits = null)
     {
         var clock = new ManualTimeProvider();
+        var wallClock = new AdjustableClock(clock);
         var files = new TestDatabase();
         var options = new LocalPushOptions
         {
@@ -61,21 +68,25 @@ internal sealed class TestDispatch : IAsyncDisposable
             HttpsPort = 0,
             MessageServicePort = 0,
         };
-        var pushService = await LocalPushServer.StartAsync(options, clock, CancellationToken.None);
-        var dispatch = new TestDispatch(files, await files.OpenAsync(clock), pushService, clock, settings ?? new DeliverySettings());
+        var pushService = await LocalPushServer.StartAsync(options, wallClock, CancellationToken.None);
+        var dispatch = new TestDispatch(files, await files.OpenAsync(clock), pushService, clock, wallClock, settings ?? new DeliverySettings());
         var keys = await dispatch.Node.FirstStart.RunAsync(new FirstStartValues { Plan = plan ?? Plan.Unlimited, Credits = credits }, CancellationToken.None);
         dispatch.Caller = (await dispatch.Node.Keys.FindAsync(keys!.SecretKey, CancellationToken.None))!;
         return dispatch;
     }
 
     /// <summary>Another process on the same database.</summary>
-    public DispatchNode StartNode(DeliverySettings? own = null, Database? database = null, MasterKey? master = null)
+    /// <param name="own">How it delivers, when not like the first.</param>
+    /// <param name="database">Its own door to the database; the first one's when null.</param>
+    /// <param name="master">Its master key, when not the right one.</param>
+    /// <param name="trusted">One more origin that it sends to.</param>
+    public DispatchNode StartNode(DeliverySettings? own = null, Database? database = null, MasterKey? master = null, string? trusted = null)
     {
         var origin = PushService.HttpUrl.GetLeftPart(UriPartial.Authority);
         var https = new PushRoute(new IPEndPoint(IPAddress.Loopback, PushService.HttpsUrl.Port), PushService.CertificateSha256);
         var options = new PushClientOptions
         {
-            TrustedOrigins = new HashSet<string>(StringComparer.Ordinal) { origin },
+            TrustedOrigins = new HashSet<string>(StringComparer.Ordinal) { origin, trusted ?? origin },
             Routes = new Dictionary<string, PushRoute>(StringComparer.Ordinal)
             {
                 [Device.MozillaHost] = https,
@@ -84,7 +95,7 @@ internal sealed class TestDispatch : IAsyncDisposable
         };
         var ofNode = seed++;
         var parts = new DispatchParts(database ?? Database, master ?? Master, own ?? settings, options, () => new Random(ofNode));
-        var node = new DispatchNode(parts, Clock);
+        var node = new DispatchNode(parts, WallClock);
         nodes.Add(node);
         return node;
     }
@@ -94,16 +105,22 @@ internal sealed class TestDispatch : IAsyncDisposable
         Database.OpenAsync(Files.ConnectionString + extra, Clock, CancellationToken.None);
 
     /// <summary>Accepts and, when the targets are few, delivers: the whole way of a request.</summary>
-    public async Task<Notification> SendAsync(Target target, int ttl = NotificationContent.DefaultTtlSeconds, bool queue = false)
+    public Task<Notification> SendAsync(Target target, int ttl = NotificationContent.DefaultTtlSeconds, bool queue = false) =>
+        SendAsync(Request(target, ttl, queue));
+
+    public async Task<Notification> SendAsync(SendRequest request, DispatchNode? node = null)
     {
-        var result = await Node.Send.RunAsync(Request(target, ttl, queue), CancellationToken.None, CancellationToken.None);
+        var result = await (node ?? Node).Send.RunAsync(request, CancellationToken.None, CancellationToken.None);
         result.TryGet(out var accepted, out var failure).ShouldBeTrue(failure?.Sentence);
         return accepted!.Notification;
     }
 
-    public async Task<AcceptedNotification> AcceptAsync(Target target, int ttl = NotificationContent.DefaultTtlSeconds, bool queue = false)
+    public Task<AcceptedNotification> AcceptAsync(Target target, int ttl = NotificationContent.DefaultTtlSeconds, bool queue = false) =>
+        AcceptAsync(Request(target, ttl, queue));
+
+    public async Task<AcceptedNotification> AcceptAsync(SendRequest request)
     {
-        var result = await Node.Accept.RunAsync(Request(target, ttl, queue), CancellationToken.None);
+        var result = await Node.Accept.RunAsync(request, CancellationToken.None);
         result.TryGet(out var accepted, out var failure).ShouldBeTrue(failure?.Sentence);
         return accepted!;
     }
@@ -122,6 +139,21 @@ internal sealed class TestDispatch : IAsyncDisposable
         {
             Queue = queue,
         };
+
+    /// <summary>Recalls a notification as its owner does.</summary>
+    public async Task<Notification> CancelAsync(long id, Caller? caller = null)
+    {
+        var result = await Node.Cancel.RunAsync(caller ?? Caller, id, CancellationToken.None);
+        result.TryGet(out var notification, out var failure).ShouldBeTrue(failure?.Sentence);
+        return notification!;
+    }
+
+    /// <summary>What the ledger says of every recipient.</summary>
+    public async Task<DeliveryState[]> StatesAsync(long notification)
+    {
+        var entries = await Node.Deliveries.ListAsync(Caller, notification, only: null, after: null, int.MaxValue, CancellationToken.None);
+        return [.. entries.Select(entry => entry.State)];
+    }
 
     public async Task<Notification> NotificationAsync(long id, Caller? caller = null) =>
         (await Node.Notifications.FindAsync(caller ?? Caller, id, CancellationToken.None)).ShouldNotBeNull();
