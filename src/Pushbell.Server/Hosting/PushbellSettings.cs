@@ -108,9 +108,9 @@ internal sealed record LimitSettings
 
     public int RequestsPerMinute { get; init; } = 6_000;
 
-    public int RegistrationsPerAddressPerMinute { get; init; } = 30;
+    public int RegistrationsPerAddressPerMinute { get; init; } = 1_000;
 
-    public int RegistrationsPerEmailPerMinute { get; init; } = 10;
+    public int RegistrationsPerEmailPerMinute { get; init; } = 60;
 
     public int PageRequestsPerAddressPerMinute { get; init; } = 1_200;
 }

@@ -114,9 +114,17 @@ public sealed class RequestTests
 
     private static string Deliveries(string? next, params (RegisteredClient Client, string Outcome)[] entries)
     {
-        var list = entries.Select(entry => $$"""{"registration_id":"{{entry.Client.Id}}","outcome":"{{entry.Outcome}}"}""");
+        var list = entries.Select(entry => $$"""{"registration_id":"{{entry.Client.Id}}","outcome":"{{entry.Outcome}}","reason":{{ReasonOf(entry.Outcome)}}}""");
         return $$"""{"deliveries":[{{string.Join(',', list)}}],"next":{{(next is null ? "null" : $"\"{next}\"")}}}""";
     }
+
+    private static string ReasonOf(string outcome) =>
+        outcome switch
+        {
+            "gone" => "\"unknown_subscription\"",
+            "rejected" => "\"bad_request\"",
+            _ => "null",
+        };
 
     private Task<RunningServer> StartAsync() => RunningServer.StartAsync(clock, ("Pushbell:Role", "api"));
 }
