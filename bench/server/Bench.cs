@@ -43,7 +43,7 @@ internal sealed class Bench : IAsyncDisposable
         using var over = new CancellationTokenSource();
         var singles = SendSinglesAsync(over.Token);
         var samples = new List<Sample>();
-        for (var done = false; !done; )
+        for (var done = false; !done;)
         {
             await Task.Delay(Glance, TimeProvider.System);
             var request = await server.Http.GetFromJsonAsync<JsonElement>($"/v2/push/requests/{id}");

@@ -39,7 +39,7 @@ internal sealed class BatchWork
     public required bool ServiceIsOn { get; init; }
 
     /// <summary>Positions in <see cref="Recipients"/> that have not ended.</summary>
-    public IEnumerable<int> Pending => 
+    public IEnumerable<int> Pending =>
         Enumerable.Range(0, Outcomes.Length).Where(at => DeliveryState.Of(Outcomes[at]).End == DeliveryEnd.Pending);
 
     /// <summary>Nothing may be sent any more. A TTL of 0 still gets its one attempt.</summary>

@@ -135,7 +135,7 @@ internal sealed partial class DeliverBatch(
     /// </summary>
     private async Task<Hold> PersistAsync(BatchWork work, Func<Task<Hold>> write, CancellationToken stopping)
     {
-        for (long? stopped = null; ; )
+        for (long? stopped = null; ;)
         {
             try
             {

@@ -94,7 +94,7 @@ internal sealed class DeliveryWindow : IDisposable
     /// <summary>Lets in whom there is room for, one of each push service in turn.</summary>
     private void Admit()
     {
-        for (var admitted = true; admitted && free > 0; )
+        for (var admitted = true; admitted && free > 0;)
         {
             admitted = false;
             foreach (var queue in queues)

@@ -85,7 +85,7 @@ public sealed class SettlementTests : IAsyncLifetime
         dispatch.Clock.Advance(new DeliverySettings().Lease);
         var holder = (await dispatch.StartNode().Claims.NextAsync(Lane.Bulk, CancellationToken.None)).ShouldNotBeNull();
         var before = await SnapshotAsync();
-        Attempt[] group = 
+        Attempt[] group =
         [
             Attempt.Ended(0, DeliveryEnd.Accepted, DeliveryReason.None),
             Attempt.Ended(1, DeliveryEnd.Gone, DeliveryReason.UnknownSubscription),

@@ -25,7 +25,7 @@ internal sealed class Scheduler
         (this.dice, this.trace, this.violations) = (dice, trace, violations);
         wallOffset = start - DateTimeOffset.UnixEpoch;
         World = Start("world", isNode: false);
-        trace.Stamp = () => $"{Steps, 7} {TimeSpan.FromTicks(Now).TotalSeconds, 13:0.000000}  ";
+        trace.Stamp = () => $"{Steps,7} {TimeSpan.FromTicks(Now).TotalSeconds,13:0.000000}  ";
     }
 
     /// <summary>Ticks since the simulation began; never jumps.</summary>
