@@ -11,7 +11,7 @@ internal sealed partial class Sweeper(Database database, DeliverySettings settin
 {
     private const int AtOnce = 200;
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan IdempotencyLifetime = TimeSpan.FromHours(24), WindowLifetime = TimeSpan.FromDays(40);
+    private static readonly TimeSpan IdempotencyLifetime = TimeSpan.FromHours(24);
 
     // No retry waits longer than this; what seems to was dated by a clock that has been set back since.
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(25);
@@ -42,8 +42,6 @@ internal sealed partial class Sweeper(Database database, DeliverySettings settin
             + "(SELECT organization_id, service_id, key FROM idempotency WHERE created_at <= @before LIMIT @limit)", now - IdempotencyLifetime, stopping);
         await RepeatAsync("DELETE FROM stored_message WHERE (organization_id, notification_id, id) IN "
             + "(SELECT organization_id, notification_id, id FROM stored_message WHERE expires_at <= @before LIMIT @limit)", now, stopping);
-        await RepeatAsync("DELETE FROM quota_window WHERE (organization_id, kind, starts_at) IN "
-            + "(SELECT organization_id, kind, starts_at FROM quota_window WHERE starts_at <= @before LIMIT @limit)", now - WindowLifetime, stopping);
         var requests = await PruneRequestsAsync(now - settings.Retention, stopping);
         if (requests > 0)
         {

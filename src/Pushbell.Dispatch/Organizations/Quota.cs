@@ -15,6 +15,15 @@ public sealed class Quota(TimeProvider clock)
         UPDATE quota_window SET used = used - @amount WHERE organization_id = @organization AND kind = @kind AND starts_at = @startsAt
         """;
 
+    // By number, not by age: a clock that leaps ahead and comes back must find its windows as full as it left them.
+    private const string Prune = """
+        DELETE FROM quota_window WHERE organization_id = @organization AND kind = @kind AND starts_at < (
+            SELECT starts_at FROM quota_window WHERE organization_id = @organization AND kind = @kind ORDER BY starts_at DESC LIMIT 1 OFFSET @kept)
+        """;
+
+    // In hours longer than the longest TTL: what ends late is still given back to its own window.
+    private const int WindowsKept = 1_000;
+
     private const long HourMilliseconds = 3_600_000, DayMilliseconds = 24 * HourMilliseconds;
 
     /// <summary>Reserves <paramref name="amount"/> deliveries in the current windows, or says which window is full.</summary>
@@ -36,6 +45,11 @@ public sealed class Quota(TimeProvider clock)
 
         var windows = new QuotaWindows(Start(usage.At, HourMilliseconds), Start(usage.At, DayMilliseconds));
         await ChangeAsync(session, organization, windows, amount, Take);
+        if (usage.Hour.Used == 0)
+        {
+            await ChangeAsync(session, organization, windows, amount, Prune);
+        }
+
         return windows;
     }
 
@@ -86,7 +100,17 @@ public sealed class Quota(TimeProvider clock)
     {
         foreach (var (kind, startsAt) in new[] { (0, windows.Hour), (1, windows.Day) })
         {
-            await session.ExecuteAsync(sql, new { organization, kind, startsAt, amount });
+            await session.ExecuteAsync(
+                sql,
+                new
+                {
+                    organization,
+                    kind,
+                    startsAt,
+                    amount,
+                    kept = WindowsKept,
+                }
+            );
         }
     }
 }

@@ -124,21 +124,6 @@ public sealed class SweeperTests : IAsyncLifetime
         (await dispatch.ListAsync<long>("SELECT notification_id FROM stored_message")).ShouldBe([longer.Id]);
     }
 
-    [Fact]
-    public async Task Sweep_QuotaWindows_StayAsLongAsARequestMayGiveBackToThem()
-    {
-        await dispatch.Seed.DeviceAsync();
-        await dispatch.SendAsync(new Target.Everyone());
-        dispatch.Clock.Advance(TimeSpan.FromDays(39));
-        await SweepAsync();
-        (await dispatch.ValueAsync<int>("SELECT count(*) FROM quota_window")).ShouldBe(2);
-
-        dispatch.Clock.Advance(TimeSpan.FromDays(2));
-        await SweepAsync();
-
-        (await dispatch.ValueAsync<int>("SELECT count(*) FROM quota_window")).ShouldBe(0);
-    }
-
     private Task SweepAsync() => dispatch.Node.Sweeper.SweepAsync(CancellationToken.None);
 
     private Task<IReadOnlyList<long>> RequestsAsync() => dispatch.ListAsync<long>("SELECT id FROM notification ORDER BY id");

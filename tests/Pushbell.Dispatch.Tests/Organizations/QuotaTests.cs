@@ -43,6 +43,34 @@ public sealed class QuotaTests : IAsyncLifetime
         usage.Day.ResetsAt.ShouldBe(new DateTimeOffset(2026, 1, 16, 0, 0, 0, TimeSpan.Zero));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(365 * 24)]
+    public async Task Reserve_ClockLeapsAheadAndComesBack_FindsTheWindowAsFullAsItWas(int hours)
+    {
+        await ReservedAsync(60);
+        dispatch.WallClock.Set(TimeSpan.FromHours(hours));
+        await ReservedAsync(10);
+        await dispatch.Node.Sweeper.SweepAsync(CancellationToken.None);
+
+        dispatch.WallClock.Set(TimeSpan.FromHours(-hours));
+
+        (await UsageAsync()).Hour.Used.ShouldBe(60);
+        (await ReserveAsync(41)).Failure.ShouldBeOfType<Failure.QuotaExceeded>();
+    }
+
+    [Fact]
+    public async Task Reserve_HourAfterHour_KeepsTheLatestThousandWindows()
+    {
+        for (var hour = 0; hour < 1_010; hour++)
+        {
+            await ReservedAsync(1);
+            dispatch.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        (await dispatch.ValueAsync<int>("SELECT count(*) FROM quota_window WHERE kind = 0")).ShouldBe(1_001);
+    }
+
     [Fact]
     public async Task Reserve_MoreThanIsLeft_TakesNothingAndSaysWhen()
     {
