@@ -1,18 +1,33 @@
-// Adds up what the test runners wrote and prints the closing line. A failed step without a failed test counts as one failure.
+// Adds up what the test runners wrote, says what failed and why, and prints the closing line. A failed step without a failed test counts as one failure.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const [folder, failedSteps] = [process.argv[2], Number(process.argv[3])];
 const total = { passed: 0, failed: 0, skipped: 0 };
 
+function tellFailures(trx) {
+  const results = trx.matchAll(/<UnitTestResult [^>]*testName="([^"]*)"[^>]*outcome="Failed"[\s\S]*?<\/UnitTestResult>/g);
+  for (const [result, test] of results) {
+    const message = /<Message>([\s\S]*?)<\/Message>/.exec(result)?.[1] ?? '';
+    console.log(`!! ${unescaped(test)}\n${unescaped(message).slice(0, 1500)}`);
+  }
+}
+
+function unescaped(xml) {
+  const characters = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&', '#xD': '' };
+  return xml.replace(/&(lt|gt|quot|apos|amp|#xD);/g, (_, name) => characters[name]);
+}
+
 for (const name of readdirSync(folder, { recursive: true })) {
   const read = () => readFileSync(join(folder, name), 'utf8');
   if (name.endsWith('.trx')) {
-    const counters = /<Counters ([^/]*)\/>/.exec(read())[1];
+    const trx = read();
+    const counters = /<Counters ([^/]*)\/>/.exec(trx)[1];
     const count = (key) => Number(new RegExp(`\\b${key}="(\\d+)"`).exec(counters)[1]);
     total.passed += count('passed');
     total.failed += count('failed') + count('error') + count('timeout') + count('aborted');
     total.skipped += count('total') - count('executed');
+    tellFailures(trx);
   } else if (name.endsWith('web.json')) {
     const web = JSON.parse(read());
     total.passed += web.numPassedTests;

@@ -102,7 +102,12 @@ public sealed class EnrolFixture : IAsyncLifetime
     private static Dictionary<string, string> Environment(BrowserProfile profile) =>
         new(StringComparer.Ordinal) { ["HOME"] = profile.Folder, ["PATH"] = System.Environment.GetEnvironmentVariable("PATH") ?? "" };
 
-    private async Task<IBrowserType> ChromiumAsync() => (playwright ??= await Playwright.CreateAsync()).Chromium;
+    private async Task<IBrowserType> ChromiumAsync()
+    {
+        // A busy machine takes its time; a page that is wrong stays wrong.
+        Assertions.SetDefaultExpectTimeout(20_000);
+        return (playwright ??= await Playwright.CreateAsync()).Chromium;
+    }
 
     private async Task<ServiceRow> FindAsync(string identifier) =>
         await Server.Database.ReadAsync(
