@@ -45,7 +45,7 @@ internal sealed class Settlement(
                 var ends = Enter(outcomes, group, quarantined);
                 if (recalled && change.Release == 1)
                 {
-                    ends = ends with { Cancelled = ends.Cancelled + EndPending(outcomes) };
+                    ends = ends with { Cancelled = ends.Cancelled + DeliveryState.Recall(outcomes) };
                     change = change with { DueAt = null };
                 }
 
@@ -89,21 +89,6 @@ internal sealed class Settlement(
         }
 
         return Ends.Of(group.Select(attempt => attempt.End));
-    }
-
-    private static int EndPending(byte[] outcomes)
-    {
-        var ended = 0;
-        for (var at = 0; at < outcomes.Length; at++)
-        {
-            if (DeliveryState.Of(outcomes[at]).End == DeliveryEnd.Pending)
-            {
-                outcomes[at] = new DeliveryState(DeliveryEnd.Cancelled, DeliveryReason.CancelledByRequest).ToByte();
-                ended++;
-            }
-        }
-
-        return ended;
     }
 
     private static async Task<bool> WriteOutcomesAsync(Session session, BatchWork work, byte[] outcomes, Change change) =>

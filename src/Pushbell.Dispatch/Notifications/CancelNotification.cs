@@ -70,15 +70,7 @@ internal sealed class CancelNotification(Database database, Bookkeeping books, T
         for (var after = -1; await NextWaitingAsync(session, row, after) is { } batch; after = batch.Id)
         {
             var outcomes = batch.Outcomes;
-            for (var at = 0; at < outcomes.Length; at++)
-            {
-                if (DeliveryState.Of(outcomes[at]).End == DeliveryEnd.Pending)
-                {
-                    outcomes[at] = new DeliveryState(DeliveryEnd.Cancelled, DeliveryReason.CancelledByRequest).ToByte();
-                    ended++;
-                }
-            }
-
+            ended += DeliveryState.Recall(outcomes);
             await session.ExecuteAsync(
                 $"UPDATE batch SET outcomes = @outcomes, due_at = NULL, lease = lease + 1 WHERE {Which} AND id = @batch",
                 new

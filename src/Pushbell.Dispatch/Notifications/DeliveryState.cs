@@ -56,5 +56,23 @@ public readonly record struct DeliveryState(DeliveryEnd End, DeliveryReason Reas
 
     public static DeliveryState Of(byte stored) => new((DeliveryEnd)(stored & EndMask), (DeliveryReason)(stored >> ReasonShift));
 
+    /// <summary>Ends as recalled whatever is pending.</summary>
+    /// <param name="outcomes">Of a batch; changed in place.</param>
+    /// <returns>How many were.</returns>
+    internal static int Recall(Span<byte> outcomes)
+    {
+        var recalled = 0;
+        foreach (ref var outcome in outcomes)
+        {
+            if (Of(outcome).End == DeliveryEnd.Pending)
+            {
+                outcome = new DeliveryState(DeliveryEnd.Cancelled, DeliveryReason.CancelledByRequest).ToByte();
+                recalled++;
+            }
+        }
+
+        return recalled;
+    }
+
     public byte ToByte() => (byte)(((int)Reason << ReasonShift) | (int)End);
 }
