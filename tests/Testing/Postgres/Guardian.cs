@@ -22,6 +22,7 @@ internal sealed class Guardian : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly Process process;
+    private bool ended;
 
     private Guardian(Process process, string folder)
     {
@@ -50,6 +51,12 @@ internal sealed class Guardian : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (ended)
+        {
+            return;
+        }
+
+        ended = true;
         process.StandardInput.Close();
         await process.WaitForExitAsync().WaitAsync(Patience);
         process.Dispose();
