@@ -30,7 +30,7 @@ public static class DispatchServices
         services.AddSingleton(parts.Database);
         services.AddSingleton(parts.Master);
         services.AddSingleton(parts.Delivery);
-        services.AddSingleton(provider => new IdGenerator(provider.GetRequiredService<TimeProvider>(), parts.Randomness()));
+        services.AddSingleton(provider => new IdGenerator(provider.GetRequiredService<TimeProvider>(), parts.Randomness(), parts.Database.NodeNumber));
         AddOrganizations(services);
         AddRegistrations(services, parts.Push);
         AddNotifications(services, parts);

@@ -32,10 +32,14 @@ internal sealed class Claims(
             return null;
         }
 
+        foreach (var lapsed in leases.Lapsed())
+        {
+            await database.WriteAsync(session => leases.RenewAsync(session, lapsed), cancellationToken);
+        }
+
         return await database.WriteAsync(
             async session =>
             {
-                await leases.RenewLapsedAsync(session);
                 foreach (var organization in await WaitingAsync(session, lanes))
                 {
                     if (await ClaimAsync(session, organization, lanes) is { } batch)
@@ -94,11 +98,12 @@ internal sealed class Claims(
     {
         var row = await session.FirstAsync<ClaimedBatch>(
             $"""
-            UPDATE batch SET lease = lease + 1, is_leased = 1, due_at = {session.Dialect.Now} + @lease
-            WHERE (organization_id, notification_id, id) IN (
-                SELECT organization_id, notification_id, id FROM batch
+            WITH due AS MATERIALIZED (
+                SELECT notification_id, id FROM batch
                 WHERE organization_id = @organization AND lane = @lane AND due_at <= {session.Dialect.Now}
                 ORDER BY due_at, notification_id, id LIMIT 1 {session.Dialect.SkipLocked})
+            UPDATE batch SET lease = lease + 1, is_leased = 1, due_at = {session.Dialect.Now} + @lease
+            WHERE organization_id = @organization AND (notification_id, id) IN (SELECT notification_id, id FROM due)
             RETURNING organization_id, notification_id, id, lease
             """,
             new

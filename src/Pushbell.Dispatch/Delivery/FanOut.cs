@@ -33,6 +33,7 @@ internal sealed class FanOut(Bookkeeping books, DeliverySettings settings, TimeP
         return null;
     }
 
+    // Waits for its row, which settlements of the same broadcast hold for moments: there is one cursor, and passing it over finds nothing else.
     private Task<Broadcast?> NextBroadcastAsync(Session session, long organization, Lane lane) =>
         session.FirstAsync<Broadcast>(
             $"""
@@ -40,7 +41,7 @@ internal sealed class FanOut(Bookkeeping books, DeliverySettings settings, TimeP
                    n.is_metered, n.hour_window, n.day_window
             FROM notification n
             WHERE n.organization_id = @organization AND n.lane = @lane AND {HasRange} {session.Dialect.Now}
-            ORDER BY n.id LIMIT 1 {session.Dialect.SkipLocked}
+            ORDER BY n.id LIMIT 1 {session.Dialect.ForUpdate}
             """,
             new
             {
@@ -71,7 +72,8 @@ internal sealed class FanOut(Bookkeeping books, DeliverySettings settings, TimeP
     private async Task<BatchKey> LeaseAsync(Session session, Broadcast broadcast, IReadOnlyList<long> ids)
     {
         var key = new BatchKey(broadcast.OrganizationId, broadcast.Id, broadcast.Batches, Lease: 1);
-        await Batch.InsertAsync(session, key, broadcast.ServiceId, (Lane)broadcast.Lane, ids.ToArray(), clock.GetUtcNow() + settings.Lease);
+        var (lane, recipients) = ((Lane)broadcast.Lane, ids.ToArray());
+        await Batch.InsertAsync(session, key, broadcast.ServiceId, lane, recipients, startsAt: null, settings.Lease, clock.GetUtcNow());
         await session.ExecuteAsync(
             """
             UPDATE notification SET cursor_after = @last, batches = batches + 1, fanned_out = fanned_out + @count

@@ -26,8 +26,7 @@ internal sealed class Leases(DeliverySettings settings, TimeProvider clock)
 
     public int Count => held.Count;
 
-    /// <summary>When a lease taken now lapses.</summary>
-    public DateTimeOffset End => clock.GetUtcNow() + settings.Lease;
+    public TimeSpan Length => settings.Lease;
 
     public void Take(BatchKey key) => held[key] = End;
 
@@ -70,16 +69,13 @@ internal sealed class Leases(DeliverySettings settings, TimeProvider clock)
         }
     }
 
-    public async Task RenewLapsedAsync(Session session)
+    /// <summary>Lapsed, or dated by a clock that has been set back since.</summary>
+    public IReadOnlyList<BatchKey> Lapsed()
     {
         var now = clock.GetUtcNow();
-        foreach (var (key, until) in held)
-        {
-            // Lapsed, or dated by a clock that has been set back since.
-            if (until <= now || until > now + settings.Lease)
-            {
-                await RenewAsync(session, key);
-            }
-        }
+        return [.. held.Where(lease => lease.Value <= now || lease.Value > now + settings.Lease).Select(lease => lease.Key)];
     }
+
+    /// <summary>When a lease taken now lapses, by this process's clock.</summary>
+    private DateTimeOffset End => clock.GetUtcNow() + settings.Lease;
 }

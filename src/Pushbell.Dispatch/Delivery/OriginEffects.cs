@@ -51,11 +51,11 @@ internal sealed partial class OriginEffects(AlarmBoard alarms, TimeProvider cloc
     {
         var now = clock.GetUtcNow();
         var state = await session.FirstAsync<State>(
-            """
+            $"""
             INSERT INTO origin_state (organization_id, origin, closed_until, refusals, window_start, samples, gone)
-            VALUES (@organization, @origin, @closedUntil, @Refused, @window, @Samples, @Gone)
+            VALUES (@organization, @origin, CASE WHEN @wait > 0 THEN {session.Dialect.Now} + @wait ELSE 0 END, @Refused, @window, @Samples, @Gone)
             ON CONFLICT (organization_id, origin) DO UPDATE SET
-                closed_until = CASE WHEN excluded.closed_until > origin_state.closed_until OR origin_state.closed_until > @latest
+                closed_until = CASE WHEN excluded.closed_until > origin_state.closed_until OR origin_state.closed_until > {session.Dialect.Now} + @longest
                                     THEN excluded.closed_until ELSE origin_state.closed_until END,
                 refusals = excluded.refusals + CASE WHEN @Judged > 0 THEN 0 ELSE origin_state.refusals END,
                 samples = excluded.samples + CASE WHEN origin_state.window_start = @window THEN origin_state.samples ELSE 0 END,
@@ -67,13 +67,14 @@ internal sealed partial class OriginEffects(AlarmBoard alarms, TimeProvider cloc
             {
                 organization,
                 origin,
-                closedUntil = tally.RetryAfter is { } wait ? (now + wait).ToUnixTimeMilliseconds() : 0,
+                wait = (long)(tally.RetryAfter ?? TimeSpan.Zero).TotalMilliseconds,
                 Refused = tally.Judged > 0 ? 0 : tally.Refused,
                 tally.Judged,
                 tally.Samples,
                 tally.Gone,
                 window = now.ToUnixTimeMilliseconds() / (long)SampleWindow.TotalMilliseconds * (long)SampleWindow.TotalMilliseconds,
-                latest = (now + LongestGate).ToUnixTimeMilliseconds(),
+                longest = (long)LongestGate.TotalMilliseconds,
+                now = now.ToUnixTimeMilliseconds(),
             }
         );
         return state!;
@@ -82,12 +83,16 @@ internal sealed partial class OriginEffects(AlarmBoard alarms, TimeProvider cloc
     private async Task PauseAsync(Session session, long organization, string origin)
     {
         await session.ExecuteAsync(
-            "UPDATE origin_state SET closed_until = @until WHERE organization_id = @organization AND origin = @origin AND closed_until < @until",
+            $"""
+            UPDATE origin_state SET closed_until = {session.Dialect.Now} + @pause
+            WHERE organization_id = @organization AND origin = @origin AND closed_until < {session.Dialect.Now} + @pause
+            """,
             new
             {
                 organization,
                 origin,
-                until = (clock.GetUtcNow() + Pause).ToUnixTimeMilliseconds(),
+                now = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+                pause = (long)Pause.TotalMilliseconds,
             }
         );
         await RaiseAsync(

@@ -39,9 +39,14 @@ internal sealed class OriginGate(TimeProvider clock)
     /// <summary>Takes over what other nodes, or an earlier life of this one, were asked for; and opens what was opened in the database.</summary>
     public async Task ReadAsync(Session session, long organization)
     {
+        // How long still, not until when: the clocks of nodes differ.
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var rows = await session.ListAsync<Row>(
-            "SELECT origin, closed_until FROM origin_state WHERE organization_id = @organization AND closed_until > @now",
-            new { organization, now = clock.GetUtcNow().ToUnixTimeMilliseconds() }
+            $"""
+            SELECT origin, closed_until - {session.Dialect.Now} AS closed_for FROM origin_state
+            WHERE organization_id = @organization AND closed_until > {session.Dialect.Now}
+            """,
+            new { organization, now }
         );
         foreach (var (key, gate) in gates)
         {
@@ -53,7 +58,7 @@ internal sealed class OriginGate(TimeProvider clock)
 
         foreach (var row in rows)
         {
-            Close(organization, row.Origin, new Gate(DateTimeOffset.FromUnixTimeMilliseconds(row.ClosedUntil), IsStored: true));
+            Close(organization, row.Origin, new Gate(DateTimeOffset.FromUnixTimeMilliseconds(now + row.ClosedFor), IsStored: true));
         }
     }
 
@@ -72,6 +77,6 @@ internal sealed class OriginGate(TimeProvider clock)
     {
         public string Origin { get; init; } = "";
 
-        public long ClosedUntil { get; init; }
+        public long ClosedFor { get; init; }
     }
 }

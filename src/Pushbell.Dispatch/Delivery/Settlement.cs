@@ -18,9 +18,12 @@ internal sealed class Settlement(
     TimeProvider clock
 )
 {
+    private const string UnderLease =
+        "organization_id = @OrganizationId AND notification_id = @NotificationId AND id = @Number AND lease = @Lease";
+
     /// <summary>Settles a group and holds the batch for another lease.</summary>
     public Task<Hold> SettleAsync(BatchWork work, IReadOnlyList<Attempt> group) =>
-        WriteAsync(work, group, new Change(leases.End, Rounds: 0, Release: 0));
+        WriteAsync(work, group, new Change(leases.Length, Rounds: 0, Release: 0));
 
     /// <summary>
     /// Settles the last group of a round and lets the batch go: until <paramref name="nextDue"/>, or for good. Of a recalled notification
@@ -31,36 +34,13 @@ internal sealed class Settlement(
     /// <param name="nextDue">Null when every delivery has ended.</param>
     /// <param name="cutShort">Not everyone had his attempt: the round does not count.</param>
     public Task<Hold> ReleaseAsync(BatchWork work, IReadOnlyList<Attempt> group, DateTimeOffset? nextDue, bool cutShort = false) =>
-        WriteAsync(work, group, new Change(nextDue, Rounds: cutShort ? 0 : 1, Release: 1));
+        WriteAsync(work, group, new Change(Left(nextDue), Rounds: cutShort ? 0 : 1, Release: 1));
 
     private async Task<Hold> WriteAsync(BatchWork work, IReadOnlyList<Attempt> group, Change change)
     {
-        var outcomes = (byte[])work.Outcomes.Clone();
-        var hold = await database.WriteAsync(
-            async session =>
-            {
-                // First of all: who recalls a notification locks it first, too.
-                var recalled = await IsRecalledAsync(session, work);
-                var quarantined = await origins.ApplyAsync(session, work, group);
-                var ends = Enter(outcomes, group, quarantined);
-                if (recalled && change.Release == 1)
-                {
-                    ends = ends with { Cancelled = ends.Cancelled + DeliveryState.Recall(outcomes) };
-                    change = change with { DueAt = null };
-                }
-
-                if (!await WriteOutcomesAsync(session, work, outcomes, change))
-                {
-                    return Hold.Lost;
-                }
-
-                await books.EnterAsync(session, work.Bill, ends);
-                await RegistrationEffects.ApplyAsync(session, work, group, quarantined, clock.GetUtcNow());
-                await KeepLocationsAsync(session, work, group, recalled);
-                await gate.ReadAsync(session, work.Key.OrganizationId);
-                return recalled ? Hold.Recalled : Hold.Kept;
-            },
-            keep: static hold => hold != Hold.Lost,
+        var (hold, outcomes) = await database.WriteAsync(
+            session => WriteAsync(session, work, group, change),
+            keep: static written => written.Hold != Hold.Lost,
             CancellationToken.None
         );
         if (hold != Hold.Lost)
@@ -70,6 +50,52 @@ internal sealed class Settlement(
         }
 
         return hold;
+    }
+
+    private async Task<(Hold Hold, byte[] Outcomes)> WriteAsync(Session session, BatchWork work, IReadOnlyList<Attempt> group, Change change)
+    {
+        // First of all: who recalls a notification locks it first, too.
+        var recalled = await IsRecalledAsync(session, work);
+        var hold = recalled ? Hold.Recalled : Hold.Kept;
+        if (await OutcomesAsync(session, work) is not { } outcomes)
+        {
+            return (Hold.Lost, []);
+        }
+
+        if (!outcomes.AsSpan().SequenceEqual(work.Outcomes))
+        {
+            // Nobody but the holder writes under a lease: this very group was settled before, by a commit that was not heard of.
+            return (hold, outcomes);
+        }
+
+        var quarantined = await origins.ApplyAsync(session, work, group);
+        var ends = Enter(outcomes, group, quarantined);
+        if (recalled && change.Release == 1)
+        {
+            ends = ends with { Cancelled = ends.Cancelled + DeliveryState.Recall(outcomes) };
+            change = change with { DueIn = null };
+        }
+
+        if (!await WriteOutcomesAsync(session, work, outcomes, change))
+        {
+            return (Hold.Lost, []);
+        }
+
+        await books.EnterAsync(session, work.Bill, ends);
+        await RegistrationEffects.ApplyAsync(session, work, group, quarantined, clock.GetUtcNow());
+        await KeepLocationsAsync(session, work, group, recalled);
+        await gate.ReadAsync(session, work.Key.OrganizationId);
+        return (hold, outcomes);
+    }
+
+    /// <returns>What lies in the ledger; null when the lease was lost.</returns>
+    private static Task<byte[]?> OutcomesAsync(Session session, BatchWork work) =>
+        session.FirstAsync<byte[]>($"SELECT outcomes FROM batch WHERE {UnderLease}", work.Key);
+
+    private TimeSpan? Left(DateTimeOffset? due)
+    {
+        var left = due - clock.GetUtcNow();
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left;
     }
 
     private static async Task<bool> IsRecalledAsync(Session session, BatchWork work) =>
@@ -91,12 +117,12 @@ internal sealed class Settlement(
         return Ends.Of(group.Select(attempt => attempt.End));
     }
 
-    private static async Task<bool> WriteOutcomesAsync(Session session, BatchWork work, byte[] outcomes, Change change) =>
+    private async Task<bool> WriteOutcomesAsync(Session session, BatchWork work, byte[] outcomes, Change change) =>
         await session.ExecuteAsync(
-            """
-            UPDATE batch SET outcomes = @outcomes, due_at = @dueAt, attempt = attempt + @Rounds, lease = lease + @Release,
+            $"""
+            UPDATE batch SET outcomes = @outcomes, due_at = {session.Dialect.Now} + @dueIn, attempt = attempt + @Rounds, lease = lease + @Release,
                 is_leased = 1 - @Release
-            WHERE organization_id = @OrganizationId AND notification_id = @NotificationId AND id = @Number AND lease = @Lease
+            WHERE {UnderLease}
             """,
             new
             {
@@ -105,7 +131,8 @@ internal sealed class Settlement(
                 work.Key.Number,
                 work.Key.Lease,
                 outcomes,
-                dueAt = change.DueAt?.ToUnixTimeMilliseconds(),
+                dueIn = (long?)change.DueIn?.TotalMilliseconds,
+                now = clock.GetUtcNow().ToUnixTimeMilliseconds(),
                 change.Rounds,
                 change.Release,
             }
@@ -121,9 +148,9 @@ internal sealed class Settlement(
         }
 
         await session.ExecuteAsync(
-            """
+            $"""
             INSERT INTO stored_message (organization_id, notification_id, id, locations, expires_at, withdraw_at)
-            VALUES (@OrganizationId, @NotificationId, @id, @locations, @expiresAt, @withdrawAt)
+            VALUES (@OrganizationId, @NotificationId, @id, @locations, @expiresAt, {(recalled ? session.Dialect.Now : "NULL")})
             """,
             new
             {
@@ -132,11 +159,11 @@ internal sealed class Settlement(
                 id = ids.Next(),
                 locations = JsonSerializer.Serialize(locations),
                 expiresAt = work.ExpiresAt.ToUnixTimeMilliseconds(),
-                withdrawAt = recalled ? clock.GetUtcNow().ToUnixTimeMilliseconds() : (long?)null,
+                now = clock.GetUtcNow().ToUnixTimeMilliseconds(),
             }
         );
     }
 
     /// <summary>What becomes of the batch itself. Letting go raises its token: a renewal still on its way must not take it back.</summary>
-    private readonly record struct Change(DateTimeOffset? DueAt, int Rounds, int Release);
+    private readonly record struct Change(TimeSpan? DueIn, int Rounds, int Release);
 }

@@ -54,16 +54,17 @@ internal sealed partial class Sweeper(Database database, DeliverySettings settin
         database.WriteAsync(
             session =>
                 session.ExecuteAsync(
-                    """
-                    UPDATE batch SET due_at = @now
-                    WHERE due_at > @lease AND is_leased = 1 OR due_at > @retry AND is_leased = 0 AND (attempt > 0 OR EXISTS (
+                    $"""
+                    UPDATE batch SET due_at = {session.Dialect.Now}
+                    WHERE due_at > {session.Dialect.Now} + @lease AND is_leased = 1
+                       OR due_at > {session.Dialect.Now} + @retry AND is_leased = 0 AND (attempt > 0 OR EXISTS (
                         SELECT 1 FROM notification n WHERE n.organization_id = batch.organization_id AND n.id = batch.notification_id AND n.starts_at IS NULL))
                     """,
                     new
                     {
                         now = now.ToUnixTimeMilliseconds(),
-                        lease = (now + (2 * settings.Lease)).ToUnixTimeMilliseconds(),
-                        retry = (now + LongestWait).ToUnixTimeMilliseconds(),
+                        lease = (long)(2 * settings.Lease).TotalMilliseconds,
+                        retry = (long)LongestWait.TotalMilliseconds,
                     }
                 ),
             stopping

@@ -67,7 +67,7 @@ internal sealed partial class Withdrawals(Database database, PushClient push, Ti
 
     private Task<bool> IsAnyDueAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async session => await session.FirstAsync<long?>("SELECT id FROM stored_message WHERE withdraw_at <= @now LIMIT 1", new { now = Now }) is not null,
+            async session => await session.FirstAsync<long?>($"SELECT id FROM stored_message WHERE withdraw_at <= {session.Dialect.Now} LIMIT 1", new { now = Now }) is not null,
             cancellationToken
         );
 
@@ -76,13 +76,14 @@ internal sealed partial class Withdrawals(Database database, PushClient push, Ti
             session =>
                 session.FirstAsync<Stored>(
                     $"""
-                    UPDATE stored_message SET withdraw_at = @until
-                    WHERE (organization_id, notification_id, id) IN (
+                    WITH due AS MATERIALIZED (
                         SELECT organization_id, notification_id, id FROM stored_message
-                        WHERE withdraw_at <= @now ORDER BY withdraw_at LIMIT 1 {session.Dialect.SkipLocked})
+                        WHERE withdraw_at <= {session.Dialect.Now} ORDER BY withdraw_at LIMIT 1 {session.Dialect.SkipLocked})
+                    UPDATE stored_message SET withdraw_at = {session.Dialect.Now} + @lease
+                    WHERE (organization_id, notification_id, id) IN (SELECT organization_id, notification_id, id FROM due)
                     RETURNING organization_id, notification_id, id, locations
                     """,
-                    new { now = Now, until = Now + (long)Lease.TotalMilliseconds }
+                    new { now = Now, lease = (long)Lease.TotalMilliseconds }
                 ),
             cancellationToken
         );
@@ -98,13 +99,14 @@ internal sealed partial class Withdrawals(Database database, PushClient push, Ti
                     stored.Id,
                     withdrawn,
                     locations = JsonSerializer.Serialize(left),
-                    again = Now + (long)RetryAfter.TotalMilliseconds,
+                    now = Now,
+                    pause = (long)RetryAfter.TotalMilliseconds,
                 };
                 const string Which = "organization_id = @OrganizationId AND notification_id = @NotificationId AND id = @Id";
                 await session.ExecuteAsync(
                     left.Count == 0
                         ? $"DELETE FROM stored_message WHERE {Which}"
-                        : $"UPDATE stored_message SET locations = @locations, withdraw_at = @again WHERE {Which}",
+                        : $"UPDATE stored_message SET locations = @locations, withdraw_at = {session.Dialect.Now} + @pause WHERE {Which}",
                     values
                 );
                 await session.ExecuteAsync(

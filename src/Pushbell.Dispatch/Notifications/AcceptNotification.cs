@@ -49,14 +49,9 @@ public sealed class AcceptNotification(
     private async Task<Result<AcceptedNotification>> AdmitAsync(Session session, long id, SendRequest request, byte[] payload, string? linkTarget)
     {
         var caller = request.Caller;
-        if (request is { Once: { } once, DryRun: false })
+        if (request is { Once: { } once, DryRun: false } && await idempotency.TakeAsync(session, caller, once, id) is { } earlier)
         {
-            if (await idempotency.FindAsync(session, caller, once) is { } earlier)
-            {
-                return earlier.TryGet(out var use, out var reused) ? await ReplayAsync(session, caller, use) : reused;
-            }
-
-            await idempotency.AddAsync(session, caller, once, id);
+            return earlier.TryGet(out var use, out var reused) ? await ReplayAsync(session, caller, use) : reused;
         }
 
         var resolved = await resolver.ResolveAsync(session, caller, request.Target, Admission.InRequestLimit);

@@ -52,11 +52,10 @@ internal sealed record Admission(
             return null;
         }
 
-        var (dueAt, token) = InRequest ? (At + lease, 1) : (StartsAt, 0);
         foreach (var (number, recipients) in Resolved.Ids.Chunk(Batch.MaxRecipients).Index())
         {
-            var key = new BatchKey(Organization, Id, number, token);
-            await Batch.InsertAsync(session, key, Request.Caller.ServiceId, Lane, recipients, dueAt);
+            var key = new BatchKey(Organization, Id, number, Lease: InRequest ? 1 : 0);
+            await Batch.InsertAsync(session, key, Request.Caller.ServiceId, Lane, recipients, Request.SendAt, lease, At);
         }
 
         return InRequest ? new BatchKey(Organization, Id, Number: 0, Lease: 1) : null;

@@ -22,19 +22,23 @@ public static class Batch
     /// <param name="service">Whose registrations they are.</param>
     /// <param name="lane">Of its notification.</param>
     /// <param name="recipients">Registration ids, ascending.</param>
-    /// <param name="dueAt">When it may be claimed; for one that is born claimed, when that lease lapses.</param>
+    /// <param name="startsAt">When it may be claimed; null: at once.</param>
+    /// <param name="lease">After this, one that is born claimed may be taken over.</param>
+    /// <param name="now">Where the database does not measure leases by a clock of its own.</param>
     internal static Task InsertAsync(
         Session session,
         BatchKey key,
         long service,
         Lane lane,
         ReadOnlySpan<long> recipients,
-        DateTimeOffset dueAt
+        DateTimeOffset? startsAt,
+        TimeSpan lease,
+        DateTimeOffset now
     ) =>
         session.ExecuteAsync(
-            """
+            $"""
             INSERT INTO batch (organization_id, notification_id, id, service_id, lane, first_recipient, recipients, outcomes, lease, is_leased, due_at)
-            VALUES (@OrganizationId, @NotificationId, @Number, @service, @lane, @first, @recipients, @outcomes, @Lease, @isLeased, @dueAt)
+            VALUES (@OrganizationId, @NotificationId, @Number, @service, @lane, @first, @recipients, @outcomes, @Lease, @isLeased, coalesce(@startsAt, {session.Dialect.Now} + @dueIn))
             """,
             new
             {
@@ -48,7 +52,9 @@ public static class Batch
                 outcomes = new byte[recipients.Length],
                 key.Lease,
                 isLeased = key.Lease > 0 ? 1 : 0,
-                dueAt = dueAt.ToUnixTimeMilliseconds(),
+                startsAt = startsAt?.ToUnixTimeMilliseconds(),
+                dueIn = key.Lease > 0 ? (long)lease.TotalMilliseconds : 0,
+                now = now.ToUnixTimeMilliseconds(),
             }
         );
 }

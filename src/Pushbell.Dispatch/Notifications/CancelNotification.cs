@@ -58,7 +58,7 @@ internal sealed class CancelNotification(Database database, Bookkeeping books, T
             "UPDATE notification SET cancelled_at = @now, cursor_after = NULL WHERE organization_id = @OrganizationId AND id = @id",
             scope
         );
-        await session.ExecuteAsync($"UPDATE stored_message SET withdraw_at = @now WHERE {Which}", scope);
+        await session.ExecuteAsync($"UPDATE stored_message SET withdraw_at = {session.Dialect.Now} WHERE {Which}", scope);
         var unclaimed = row.CursorAfter is null ? 0 : row.TotalTargets - row.FannedOut;
         await books.EnterAsync(session, row.ToBill(), new Ends { Cancelled = unclaimed + await EndWaitingAsync(session, row) });
     }

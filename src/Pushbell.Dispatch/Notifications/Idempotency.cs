@@ -40,49 +40,41 @@ public sealed class Idempotency(Database database, TimeProvider clock)
             cancellationToken
         );
 
-    /// <returns>Null when the key is new; a failure when it was used with another body.</returns>
-    internal async Task<Result<FirstUse>?> FindAsync(Session session, Caller caller, IdempotencyKey key)
+    /// <summary>Takes the key for a send that is being accepted; whoever else brings it waits until that is through.</summary>
+    /// <returns>Null when the key was new; a failure when it was used with another body.</returns>
+    internal async Task<Result<FirstUse>?> TakeAsync(Session session, Caller caller, IdempotencyKey key, long notification)
     {
-        await session.ExecuteAsync(
-            "DELETE FROM idempotency WHERE organization_id = @OrganizationId AND created_at <= @expired",
-            new { caller.OrganizationId, expired = (clock.GetUtcNow() - Lifetime).ToUnixTimeMilliseconds() }
+        var now = clock.GetUtcNow();
+        var values = new
+        {
+            caller.OrganizationId,
+            caller.ServiceId,
+            key.Key,
+            key.BodyHash,
+            notification,
+            now = now.ToUnixTimeMilliseconds(),
+            expired = (now - Lifetime).ToUnixTimeMilliseconds(),
+        };
+        await session.ExecuteAsync("DELETE FROM idempotency WHERE organization_id = @OrganizationId AND created_at <= @expired", values);
+        var isNew = await session.ExecuteAsync(
+            """
+            INSERT INTO idempotency (organization_id, service_id, key, body_hash, notification_id, created_at)
+            VALUES (@OrganizationId, @ServiceId, @Key, @BodyHash, @notification, @now)
+            ON CONFLICT (organization_id, service_id, key) DO NOTHING
+            """,
+            values
         );
-        var row = await session.FirstAsync<Row>(
-            $"SELECT body_hash, notification_id, answer FROM idempotency WHERE {Which}",
-            new
-            {
-                caller.OrganizationId,
-                caller.ServiceId,
-                key.Key,
-            }
-        );
-        if (row is null)
+        if (isNew == 1)
         {
             return null;
         }
 
+        var row = await session.FirstAsync<Row>($"SELECT body_hash, notification_id, answer FROM idempotency WHERE {Which}", values);
         // The type is spelt out: left to itself, the compiler turns an array that is null into a memory that is empty.
-        return row.BodyHash == key.BodyHash
+        return row!.BodyHash == key.BodyHash
             ? new FirstUse(row.NotificationId, row.Answer is null ? default(ReadOnlyMemory<byte>?) : row.Answer)
             : new Failure.KeyReused("This Idempotency-Key was used before with a different request; use a new key for a new request.");
     }
-
-    internal Task AddAsync(Session session, Caller caller, IdempotencyKey key, long notification) =>
-        session.ExecuteAsync(
-            """
-            INSERT INTO idempotency (organization_id, service_id, key, body_hash, notification_id, created_at)
-            VALUES (@OrganizationId, @ServiceId, @Key, @BodyHash, @notification, @now)
-            """,
-            new
-            {
-                caller.OrganizationId,
-                caller.ServiceId,
-                key.Key,
-                key.BodyHash,
-                notification,
-                now = clock.GetUtcNow().ToUnixTimeMilliseconds(),
-            }
-        );
 
     private sealed record Row
     {

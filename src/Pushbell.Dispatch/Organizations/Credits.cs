@@ -12,21 +12,30 @@ public sealed class Credits(IdGenerator ids, TimeProvider clock)
     /// <returns>Null when held, or when there is nothing to hold.</returns>
     public async Task<Failure?> HoldAsync(Session session, long organization, long notification, int amount)
     {
-        var available = await AvailableAsync(session, organization);
-        if (available is null || amount == 0)
+        if (amount == 0)
         {
             return null;
         }
 
-        if (available < amount)
+        // Look and take in one statement: two that looked first would both find the last credit.
+        var held = await session.ExecuteAsync(
+            """
+            UPDATE organization SET credit_available = credit_available - @amount, credit_held = credit_held + @amount
+            WHERE id = @organization AND credit_available >= @amount
+            """,
+            new { organization, amount }
+        );
+        if (held == 1)
         {
-            return new Failure.InsufficientCredits(
-                $"Insufficient credits: {amount} {(amount == 1 ? "device needs" : "devices need")} {amount}, {available} left. Top up in the dashboard."
-            );
+            await RecordAsync(session, organization, "hold", amount, notification, note: null);
+            return null;
         }
 
-        await MoveAsync(session, organization, "hold", amount, available: -amount, held: amount, notification, note: null);
-        return null;
+        return await AvailableAsync(session, organization) is { } available
+            ? new Failure.InsufficientCredits(
+                $"Insufficient credits: {amount} {(amount == 1 ? "device needs" : "devices need")} {amount}, {available} left. Top up in the dashboard."
+            )
+            : null;
     }
 
     /// <summary>Settles what was held: spends one per accepted delivery and returns the rest to what can be spent.</summary>
@@ -74,12 +83,16 @@ public sealed class Credits(IdGenerator ids, TimeProvider clock)
             """,
             new { organization, available, held }
         );
-        await session.ExecuteAsync(
+        await RecordAsync(session, organization, kind, amount, notification, note);
+    }
+
+    /// <summary>A row of the ledger, with the balances that the transaction's change has left.</summary>
+    private Task RecordAsync(Session session, long organization, string kind, long amount, long? notification, string? note) =>
+        session.ExecuteAsync(
             """
             INSERT INTO credit_movement (organization_id, id, kind, amount, available_after, held_after, notification_id, note, created_at)
             SELECT id, @id, @kind, @amount, credit_available, credit_held, @notification, @note, @now FROM organization WHERE id = @organization
             """,
             new { organization, id = ids.Next(), kind, amount, notification, note, now = clock.GetUtcNow().ToUnixTimeMilliseconds() }
         );
-    }
 }

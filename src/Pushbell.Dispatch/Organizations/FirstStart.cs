@@ -47,7 +47,11 @@ public sealed class FirstStart(
     public Task<FirstKeys?> RunAsync(FirstStartValues values, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async session =>
-                await session.FirstAsync<int>("SELECT count(*) FROM organization") == 0 ? await FillAsync(session, values) : null,
+            {
+                // Of several nodes that start together on an empty database, one fills it.
+                await session.LockAsync("first start");
+                return await session.FirstAsync<int>("SELECT count(*) FROM organization") == 0 ? await FillAsync(session, values) : null;
+            },
             cancellationToken
         );
 

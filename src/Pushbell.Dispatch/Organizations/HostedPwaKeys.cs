@@ -15,16 +15,17 @@ public sealed class HostedPwaKeys(Database database, MasterKey master, KeyRing k
 
     /// <returns>The key's text, made at the first visit.</returns>
     public async Task<string> GetAsync(long organization, long service, CancellationToken cancellationToken) =>
-        await database.ReadAsync(session => FindAsync(session, organization, service), cancellationToken)
+        await database.ReadAsync(session => FindAsync(session, organization, service, ""), cancellationToken)
         ?? await database.WriteAsync(
-            async session => await FindAsync(session, organization, service) ?? await AddAsync(session, organization, service),
+            async session =>
+                await FindAsync(session, organization, service, session.Dialect.ForUpdate) ?? await AddAsync(session, organization, service),
             cancellationToken
         );
 
-    private async Task<string?> FindAsync(Session session, long organization, long service)
+    private async Task<string?> FindAsync(Session session, long organization, long service, string locking)
     {
         var box = await session.FirstAsync<byte[]>(
-            "SELECT sealed_pwa_key FROM service WHERE organization_id = @organization AND id = @service",
+            $"SELECT sealed_pwa_key FROM service WHERE organization_id = @organization AND id = @service {locking}",
             new { organization, service }
         );
         if (box is null)

@@ -5,9 +5,13 @@ namespace Pushbell.Dispatch.Organizations;
 /// <summary>The plan's fixed UTC hour and day windows. A send reserves its targets in both, all or nothing, in the transaction that accepts it.</summary>
 public sealed class Quota(TimeProvider clock)
 {
+    // Look and take in one statement: two that looked first would both find room.
     private const string Take = """
-        INSERT INTO quota_window (organization_id, kind, starts_at, used) VALUES (@organization, @kind, @startsAt, @amount)
+        INSERT INTO quota_window (organization_id, kind, starts_at, used)
+        SELECT @organization, @kind, @startsAt, @amount WHERE @amount <= coalesce(@limit, @amount)
         ON CONFLICT (organization_id, kind, starts_at) DO UPDATE SET used = quota_window.used + @amount
+        WHERE quota_window.used + @amount <= coalesce(@limit, quota_window.used + @amount)
+        RETURNING used
         """;
 
     // No upsert of a negative amount: the row's CHECK is held against what would be inserted, before any conflict is looked for.
@@ -26,26 +30,18 @@ public sealed class Quota(TimeProvider clock)
 
     private const long HourMilliseconds = 3_600_000, DayMilliseconds = 24 * HourMilliseconds;
 
-    /// <summary>Reserves <paramref name="amount"/> deliveries in the current windows, or says which window is full.</summary>
+    /// <summary>Reserves <paramref name="amount"/> deliveries in the current windows, or says which window is full; the caller then undoes all.</summary>
     public async Task<Result<QuotaWindows>> ReserveAsync(Session session, long organization, int amount)
     {
-        var usage = await UsageAsync(session, organization);
-        // The day first: when both are full, it is the one to wait for.
-        foreach (var window in new[] { usage.Day, usage.Hour })
+        var now = clock.GetUtcNow();
+        var plan = await PlanAsync(session, organization);
+        var windows = new QuotaWindows(Start(now, HourMilliseconds), Start(now, DayMilliseconds));
+        if (await TakeAsync(session, organization, windows, amount, plan) is not { } usedThisHour)
         {
-            if (window.Limit is { } limit && window.Used + amount > limit)
-            {
-                return new Failure.QuotaExceeded(
-                    $"Notification quota exceeded for {window.Name}: this send has {amount} {(amount == 1 ? "target" : "targets")}, {Math.Max(0, limit - window.Used)} of {limit} "
-                        + $"are left until {window.ResetsAt:yyyy-MM-dd'T'HH:mm:ss'Z'}",
-                    window.ResetsAt - usage.At
-                );
-            }
+            return Full(await UsageAsync(session, organization, plan, now), amount);
         }
 
-        var windows = new QuotaWindows(Start(usage.At, HourMilliseconds), Start(usage.At, DayMilliseconds));
-        await ChangeAsync(session, organization, windows, amount, Take);
-        if (usage.Hour.Used == 0)
+        if (usedThisHour == amount)
         {
             await ChangeAsync(session, organization, windows, amount, Prune);
         }
@@ -53,23 +49,57 @@ public sealed class Quota(TimeProvider clock)
         return windows;
     }
 
+    /// <returns>What has been taken from the hour by now; null when one of the windows has not so much left.</returns>
+    private static async Task<long?> TakeAsync(Session session, long organization, QuotaWindows windows, int amount, Plan plan)
+    {
+        Task<long?> OfAsync(int kind, long startsAt, int? limit) =>
+            session.FirstAsync<long?>(
+                Take,
+                new
+                {
+                    organization,
+                    kind,
+                    startsAt,
+                    amount,
+                    limit,
+                }
+            );
+        var hour = await OfAsync(0, windows.Hour, plan.Hourly);
+        return hour is not null && await OfAsync(1, windows.Day, plan.Daily) is not null ? hour : null;
+    }
+
+    private static Failure.QuotaExceeded Full(QuotaUsage usage, int amount)
+    {
+        // The day first: when both are full, it is the one to wait for.
+        var window = new[] { usage.Day, usage.Hour }.First(window => window.Used + amount > window.Limit);
+        return new Failure.QuotaExceeded(
+            $"Notification quota exceeded for {window.Name}: this send has {amount} {(amount == 1 ? "target" : "targets")}, {window.Remaining} of {window.Limit} "
+                + $"are left until {window.ResetsAt:yyyy-MM-dd'T'HH:mm:ss'Z'}",
+            window.ResetsAt - usage.At
+        );
+    }
+
     /// <summary>Gives back what ended gone or rejected, each to the window it was taken from.</summary>
     public static Task GiveBackAsync(Session session, long organization, QuotaWindows windows, int amount) =>
         amount == 0 ? Task.CompletedTask : ChangeAsync(session, organization, windows, amount, GiveBack);
 
-    public async Task<QuotaUsage> UsageAsync(Session session, long organization)
-    {
-        var now = clock.GetUtcNow();
-        var (name, hourly, daily) = await session.FirstAsync<(string Plan, int? CustomHourly, int? CustomDaily)>(
-            "SELECT plan, custom_hourly, custom_daily FROM organization WHERE id = @organization",
-            new { organization }
-        );
-        var plan = Plan.Stored(name, hourly, daily);
-        return new QuotaUsage(
+    public async Task<QuotaUsage> UsageAsync(Session session, long organization) =>
+        await UsageAsync(session, organization, await PlanAsync(session, organization), clock.GetUtcNow());
+
+    private static async Task<QuotaUsage> UsageAsync(Session session, long organization, Plan plan, DateTimeOffset now) =>
+        new(
             now,
             await WindowAsync(session, organization, 0, "this hour", plan.Hourly, now, HourMilliseconds),
             await WindowAsync(session, organization, 1, "today", plan.Daily, now, DayMilliseconds)
         );
+
+    private static async Task<Plan> PlanAsync(Session session, long organization)
+    {
+        var (name, hourly, daily) = await session.FirstAsync<(string Plan, int? CustomHourly, int? CustomDaily)>(
+            "SELECT plan, custom_hourly, custom_daily FROM organization WHERE id = @organization",
+            new { organization }
+        );
+        return Plan.Stored(name, hourly, daily);
     }
 
     private static async Task<QuotaWindow> WindowAsync(

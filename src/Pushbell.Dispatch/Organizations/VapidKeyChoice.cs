@@ -18,10 +18,14 @@ public static class VapidKeyChoice
     public static async Task<Result<long>> ResolveAsync(Session session, Caller caller, string? named, long? known)
     {
         var (organization, service) = (caller.OrganizationId, caller.ServiceId);
+        // It must not retire between this look and the registration that will use it.
+        var stays = session.Dialect.ForShare;
         var found =
-            named is not null ? await session.FirstAsync<Row>($"{Select} public_key = @named", new { organization, service, named })
-            : known is not null ? await session.FirstAsync<Row>($"{Select} id = @known", new { organization, service, known })
-            : await session.FirstAsync<Row>($"{Select} is_current = 1", new { organization, service });
+            named is not null ? await session.FirstAsync<Row>($"{Select} public_key = @named {stays}", new { organization, service, named })
+            : known is not null ? await session.FirstAsync<Row>($"{Select} id = @known {stays}", new { organization, service, known })
+            : await CurrentAsync(session, organization, service, stays)
+                // Rotated while this waited for its row: the next look finds the new one.
+                ?? await CurrentAsync(session, organization, service, stays);
         return found switch
         {
             null => new Failure.InvalidRequest("vapid_public_key is none of this service's keys; subscribe with the current one."),
@@ -29,6 +33,9 @@ public static class VapidKeyChoice
             _ => found.Id,
         };
     }
+
+    private static Task<Row?> CurrentAsync(Session session, long organization, long service, string stays) =>
+        session.FirstAsync<Row>($"{Select} is_current = 1 {stays}", new { organization, service });
 
     private sealed record Row
     {

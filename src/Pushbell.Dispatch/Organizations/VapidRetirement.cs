@@ -8,14 +8,24 @@ namespace Pushbell.Dispatch.Organizations;
 /// </summary>
 public static class VapidRetirement
 {
-    public static Task<int> RunAsync(Session session, long organization, long service) =>
-        session.ExecuteAsync(
-            """
-            UPDATE vapid_key SET is_retired = 1
-            WHERE organization_id = @organization AND service_id = @service AND is_current = 0 AND is_retired = 0 AND NOT EXISTS (
-                SELECT 1 FROM registration r
-                WHERE r.organization_id = @organization AND r.service_id = @service AND r.vapid_key_id = vapid_key.id AND r.status = 0)
-            """,
-            new { organization, service }
-        );
+    private const string Replaced = "organization_id = @organization AND service_id = @service AND is_current = 0 AND is_retired = 0";
+
+    public static async Task RunAsync(Session session, long organization, long service)
+    {
+        var scope = new { organization, service };
+        // Held first, and judged by a second statement: whoever was just registering with one of them is seen by then.
+        var replaced = await session.ListAsync<long>($"SELECT id FROM vapid_key WHERE {Replaced} ORDER BY id {session.Dialect.ForUpdate}", scope);
+        if (replaced.Count > 0)
+        {
+            await session.ExecuteAsync(
+                $"""
+                UPDATE vapid_key SET is_retired = 1
+                WHERE {Replaced} AND NOT EXISTS (
+                    SELECT 1 FROM registration r
+                    WHERE r.organization_id = @organization AND r.service_id = @service AND r.vapid_key_id = vapid_key.id AND r.status = 0)
+                """,
+                scope
+            );
+        }
+    }
 }

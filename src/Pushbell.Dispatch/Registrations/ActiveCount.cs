@@ -11,15 +11,16 @@ internal static class ActiveCount
 {
     public static async Task AddAsync(Session session, long organization, long service, long change)
     {
+        if (change < 0)
+        {
+            await VapidRetirement.RunAsync(session, organization, service);
+        }
+
         await session.ExecuteAsync(
             """
             UPDATE service SET active_registrations = active_registrations + @change WHERE organization_id = @organization AND id = @service
             """,
             new { organization, service, change }
         );
-        if (change < 0)
-        {
-            await VapidRetirement.RunAsync(session, organization, service);
-        }
     }
 }

@@ -33,8 +33,13 @@ internal static class DeviceLimit
     }
 
     private static async Task<bool> IsFullAsync(Session session, Caller caller, long registration, string column, string? person) =>
-        person is not null
-        && await session.FirstAsync<int>(
+        person is not null && await CountAsync(session, caller, registration, column, person) >= PerSubscriber;
+
+    private static async Task<int> CountAsync(Session session, Caller caller, long registration, string column, string person)
+    {
+        // One after the other: two that count at the same time would both find room for one more.
+        await session.LockAsync($"devices/{caller.OrganizationId}/{caller.ServiceId}/{column}/{person}");
+        return await session.FirstAsync<int>(
             $"""
             SELECT count(*) FROM registration
             WHERE organization_id = @OrganizationId AND service_id = @ServiceId AND {column} = @person AND status = 0 AND id <> @registration
@@ -46,5 +51,6 @@ internal static class DeviceLimit
                 person,
                 registration,
             }
-        ) >= PerSubscriber;
+        );
+    }
 }

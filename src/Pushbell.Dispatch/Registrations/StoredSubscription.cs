@@ -37,7 +37,7 @@ internal sealed record StoredSubscription
 
     public static Task<StoredSubscription?> FindAsync(Session session, Caller caller, Uri endpoint) =>
         session.FirstAsync<StoredSubscription>(
-            $"{Select} AND endpoint_hash = @endpointHash",
+            $"{Select} AND endpoint_hash = @endpointHash {session.Dialect.ForUpdate}",
             new
             {
                 caller.OrganizationId,
@@ -49,7 +49,7 @@ internal sealed record StoredSubscription
     /// <returns>Null when a newer token has been given out since.</returns>
     public static Task<StoredSubscription?> FindAsync(Session session, RegistrationHolder holder) =>
         session.FirstAsync<StoredSubscription>(
-            $"{Select} AND id = @RegistrationId AND token_hash = @TokenHash",
+            $"{Select} AND id = @RegistrationId AND token_hash = @TokenHash {session.Dialect.ForUpdate}",
             new
             {
                 holder.Caller.OrganizationId,

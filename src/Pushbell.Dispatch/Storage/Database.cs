@@ -14,23 +14,31 @@ public sealed class UnusableDatabaseException(string message, Exception? inner =
 /// </summary>
 public sealed class Database : IAsyncDisposable
 {
-    private readonly SemaphoreSlim writing = new(1, 1);
-    private DbConnection? writer;
-    private volatile DbException? lastOutage;
+    private readonly Connections connections;
+    private readonly Writing writing;
 
     static Database() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
-    private Database(Dialect dialect) => Dialect = dialect;
+    private Database(Dialect dialect)
+    {
+        Dialect = dialect;
+        connections = new Connections(dialect);
+        writing = dialect.SingleWriter ? new OneWriter(connections) : new ManyWriters(connections);
+    }
 
     public Dialect Dialect { get; }
 
+    /// <summary>What this process is told apart by from others on the same database; null where it has to do that by itself.</summary>
+    public int? NodeNumber { get; private set; }
+
     /// <summary>Opens the database, creating and migrating it as needed.</summary>
-    /// <param name="connectionString">"Data Source=…" is SQLite.</param>
-    /// <param name="clock">Stamps the migrations.</param>
+    /// <param name="connectionString">"Data Source=…" is SQLite, "Host=…" is PostgreSQL.</param>
+    /// <param name="clock">Stamps the migrations; one that is not the system's measures leases as well, in place of the database's own.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="UnusableDatabaseException">Damaged, from a newer version, or of an unknown kind.</exception>
+    /// <exception cref="StorageOutageException">It cannot be reached now.</exception>
     public static Task<Database> OpenAsync(string connectionString, TimeProvider clock, CancellationToken cancellationToken) =>
-        OpenAsync(DialectOf(connectionString), clock, cancellationToken);
+        OpenAsync(DialectOf(connectionString, clock), clock, cancellationToken);
 
     /// <summary>With an engine of another making under it, for what simulates its faults.</summary>
     internal static async Task<Database> OpenAsync(Dialect dialect, TimeProvider clock, CancellationToken cancellationToken)
@@ -39,6 +47,9 @@ public sealed class Database : IAsyncDisposable
         try
         {
             await Migrator.RunAsync(database, clock, cancellationToken);
+            database.NodeNumber = dialect.NodeNumber is { } number
+                ? await database.WriteAsync(session => session.FirstAsync<int>(number), cancellationToken)
+                : null;
             return database;
         }
         catch (Exception exception)
@@ -54,50 +65,20 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
+    /// <summary>Reads. Each statement sees what was committed when it began.</summary>
     public Task<T> ReadAsync<T>(Func<Session, Task<T>> body, CancellationToken cancellationToken) =>
-        Guarded(async () =>
-        {
-            await using var connection = await ConnectAsync(writes: false, cancellationToken);
-            return await body(new Session(connection, null, Dialect, cancellationToken));
-        });
+        Guarded(() => connections.ReadAsync(body, cancellationToken));
 
-    /// <summary>Runs <paramref name="body"/> as one transaction: committed and flushed when it returns, undone when it throws.</summary>
+    /// <summary>
+    /// Runs <paramref name="body"/> as one transaction: committed and flushed when it returns, undone when it throws. Where another
+    /// transaction came in its way it is undone and runs again; it must therefore change nothing but the database.
+    /// </summary>
     public Task<T> WriteAsync<T>(Func<Session, Task<T>> body, CancellationToken cancellationToken) =>
         WriteAsync(body, static _ => true, cancellationToken);
 
     /// <summary>The same, undone as well when <paramref name="keep"/> says that the result is none to be kept.</summary>
     public Task<T> WriteAsync<T>(Func<Session, Task<T>> body, Func<T, bool> keep, CancellationToken cancellationToken) =>
-        Guarded(async () =>
-        {
-            if (!Dialect.SingleWriter)
-            {
-                await using var connection = await ConnectAsync(writes: true, cancellationToken);
-                return await InTransaction(connection, body, keep, cancellationToken);
-            }
-
-            var known = lastOutage;
-            await writing.WaitAsync(cancellationToken);
-            try
-            {
-                // Who waited behind a write that never got the lock has waited long enough: all fail together, not one after the other.
-                if (lastOutage is { } outage && outage != known)
-                {
-                    throw new StorageOutageException(outage);
-                }
-
-                writer ??= await ConnectAsync(writes: true, cancellationToken);
-                return await InTransaction(writer, body, keep, cancellationToken);
-            }
-            catch (DbException exception) when (Dialect.IsOutage(exception))
-            {
-                lastOutage = exception;
-                throw;
-            }
-            finally
-            {
-                writing.Release();
-            }
-        });
+        Guarded(() => writing.RunAsync(body, keep, cancellationToken));
 
     public Task WriteAsync(Func<Session, Task> body, CancellationToken cancellationToken) =>
         WriteAsync(
@@ -111,21 +92,23 @@ public sealed class Database : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (writer is not null)
-        {
-            await writer.DisposeAsync();
-        }
-
-        writing.Dispose();
+        await writing.DisposeAsync();
+        await Dialect.DisposeAsync();
     }
 
-    private static Dialect DialectOf(string connectionString)
+    private static Dialect DialectOf(string connectionString, TimeProvider clock)
     {
-        var parts = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        var parts = PartsOf(connectionString);
+        if (parts.ContainsKey("Host"))
+        {
+            return PostgresOf(connectionString, clock);
+        }
+
         if (!parts.ContainsKey("Data Source"))
         {
             throw new UnusableDatabaseException(
-                "ConnectionStrings:Pushbell names no database this version can use: give 'Data Source=<file>' for SQLite."
+                "ConnectionStrings:Pushbell names no database: give 'Data Source=<file>' for SQLite, or "
+                    + "'Host=<server>;Database=<name>;Username=<user>;Password=<password>' for PostgreSQL."
             );
         }
 
@@ -138,42 +121,32 @@ public sealed class Database : IAsyncDisposable
         return dialect;
     }
 
-    private async Task<T> InTransaction<T>(
-        DbConnection connection,
-        Func<Session, Task<T>> body,
-        Func<T, bool> keep,
-        CancellationToken cancellationToken
-    )
+    private static DbConnectionStringBuilder PartsOf(string connectionString)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var result = await body(new Session(connection, transaction, Dialect, cancellationToken));
-        if (keep(result))
-        {
-            await transaction.CommitAsync(CancellationToken.None);
-        }
-
-        return result;
-    }
-
-    private async Task<DbConnection> ConnectAsync(bool writes, CancellationToken cancellationToken)
-    {
-        var connection = Dialect.CreateConnection();
         try
         {
-            await connection.OpenAsync(cancellationToken);
-            if (Dialect.OnOpen(writes) is { Length: > 0 } setup)
-            {
-                await connection.ExecuteAsync(setup);
-            }
-
-            return connection;
+            return new DbConnectionStringBuilder { ConnectionString = connectionString };
         }
-        catch
+        catch (ArgumentException exception)
         {
-            await connection.DisposeAsync();
-            throw;
+            throw Unreadable(exception);
         }
     }
+
+    private static PostgresDialect PostgresOf(string connectionString, TimeProvider clock)
+    {
+        try
+        {
+            return new PostgresDialect(connectionString, clock);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException)
+        {
+            throw Unreadable(exception);
+        }
+    }
+
+    private static UnusableDatabaseException Unreadable(Exception exception) =>
+        new($"ConnectionStrings:Pushbell cannot be read: {exception.Message}", exception);
 
     private async Task<T> Guarded<T>(Func<Task<T>> work)
     {

@@ -1,9 +1,10 @@
 using System.Data.Common;
+using Dapper;
 
 namespace Pushbell.Dispatch.Storage;
 
 /// <summary>The few things in which SQLite and PostgreSQL differ. All other SQL runs on both as it stands.</summary>
-public abstract class Dialect
+public abstract class Dialect : IAsyncDisposable
 {
     /// <summary>The folder of embedded migrations.</summary>
     public abstract string Name { get; }
@@ -11,23 +12,41 @@ public abstract class Dialect
     /// <summary>Where the database's file lies, for what is kept beside it; null for a server.</summary>
     public abstract string? Folder { get; }
 
-    /// <summary>Appended to a claiming SELECT, so that two workers never wait for each other's row.</summary>
-    public abstract string SkipLocked { get; }
-
-    /// <summary>Appended to a SELECT whose rows are about to be changed.</summary>
-    public abstract string ForUpdate { get; }
-
-    /// <summary>The clock that leases are measured with: the caller's @now in one process, the database's between nodes.</summary>
-    public abstract string Now { get; }
-
     /// <summary>One connection may write at a time.</summary>
     public abstract bool SingleWriter { get; }
+
+    /// <summary>It is reached over connections that can break, and its transactions can collide.</summary>
+    public virtual bool IsRemote => false;
+
+    /// <summary>The clock that leases are measured with: the caller's @now in one process, the database's between nodes.</summary>
+    public virtual string Now => "@now";
+
+    /// <summary>Appended to a SELECT whose rows are about to be changed, where others may change them at the same time.</summary>
+    public virtual string ForUpdate => "";
+
+    /// <summary>The same, but passing over rows that somebody else is changing: no two workers wait for each other.</summary>
+    public virtual string SkipLocked => "";
+
+    /// <summary>Appended to a SELECT whose rows must stay as they are until this transaction ends.</summary>
+    public virtual string ForShare => "";
+
+    /// <summary>A SELECT that holds @name for this transaction alone; null where there is one writer anyway.</summary>
+    public virtual string? Lock => null;
+
+    /// <summary>The first statement of every write transaction; returns the transaction's id, by which its fate can be asked for.</summary>
+    public virtual string? Begin => null;
+
+    /// <summary>What became of transaction @id: <c>committed</c>, <c>aborted</c> or <c>in progress</c>.</summary>
+    public virtual string? Fate => null;
+
+    /// <summary>A SELECT that gives this process a number that no other running one has; null where there is but one.</summary>
+    public virtual string? NodeNumber => null;
 
     /// <summary>A condition that holds where <paramref name="column"/> equals one of the values of a <see cref="List{T}"/> parameter.</summary>
     public abstract string In(string column, string parameter);
 
     /// <summary>A parameter value for <see cref="In"/>.</summary>
-    public abstract object List<T>(IReadOnlyCollection<T> values);
+    public abstract SqlMapper.ICustomQueryParameter List<T>(IReadOnlyCollection<T> values);
 
     public abstract DbConnection CreateConnection();
 
@@ -37,6 +56,11 @@ public abstract class Dialect
     /// <summary>Locked, full, unreachable: the caller may try again later; nothing was committed.</summary>
     public abstract bool IsOutage(DbException exception);
 
+    /// <summary>Two transactions got into each other's way; the one undone may simply run again.</summary>
+    public virtual bool IsCollision(DbException exception) => false;
+
     /// <summary>Why the database can never be opened as it is, with the mend; null when the fault may pass.</summary>
     public abstract string? WhyUnusable(DbException exception);
+
+    public abstract ValueTask DisposeAsync();
 }

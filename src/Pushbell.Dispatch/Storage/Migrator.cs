@@ -6,13 +6,19 @@ namespace Pushbell.Dispatch.Storage;
 /// <summary>Brings a database to this version: numbered SQL files, each applied once, in order, in a transaction of its own.</summary>
 internal static class Migrator
 {
+    // Nodes that start together migrate one after the other.
+    private const string Turn = "migrations";
+
     public static async Task RunAsync(Database database, TimeProvider clock, CancellationToken cancellationToken)
     {
         await database.WriteAsync(
-            session =>
-                session.ExecuteAsync(
+            async session =>
+            {
+                await session.LockAsync(Turn);
+                await session.ExecuteAsync(
                     "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)"
-                ),
+                );
+            },
             cancellationToken
         );
         var migrations = Migrations(database.Dialect.Name);
@@ -21,6 +27,7 @@ internal static class Migrator
             await database.WriteAsync(
                 async session =>
                 {
+                    await session.LockAsync(Turn);
                     if (await CurrentAsync(session) >= version)
                     {
                         return;

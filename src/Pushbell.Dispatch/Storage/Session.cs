@@ -17,5 +17,8 @@ public sealed class Session(DbConnection connection, DbTransaction? transaction,
     public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? values = null) =>
         (await connection.QueryAsync<T>(Command(sql, values))).AsList();
 
+    /// <summary>Holds <paramref name="name"/> until the transaction ends; whoever else asks for it waits. For what no row stands for yet.</summary>
+    public Task LockAsync(string name) => dialect.Lock is { } sql ? ExecuteAsync(sql, new { name }) : Task.CompletedTask;
+
     private CommandDefinition Command(string sql, object? values) => new(sql, values, transaction, cancellationToken: cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Pushbell.Dispatch.Storage;
@@ -30,21 +31,17 @@ internal sealed class SqliteDialect : Dialect
 
     public override string Name => "Sqlite";
 
-    public override string SkipLocked => "";
-
-    public override string ForUpdate => "";
-
-    public override string Now => "@now";
-
     public override bool SingleWriter => true;
 
     public override string In(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
 
-    public override object List<T>(IReadOnlyCollection<T> values) => JsonSerializer.Serialize(values);
+    public override SqlMapper.ICustomQueryParameter List<T>(IReadOnlyCollection<T> values) => new ListParameter(JsonSerializer.Serialize(values));
 
     public override DbConnection CreateConnection() => new SqliteConnection(connectionString);
 
     public override string OnOpen(bool writes) => writes ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;" : "";
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     public override bool IsOutage(DbException exception) =>
         exception is SqliteException { SqliteErrorCode: Busy or Locked or IoError or Full or CannotOpen or ReadOnly };

@@ -51,7 +51,14 @@ internal static class Installation
                 ?? throw new BadSettingException("Pushbell:MasterKey must be 32 bytes in base64; make one with: openssl rand -base64 32");
         }
 
-        var file = Path.Combine(database.Dialect.Folder!, MasterKeyFile);
+        if (database.Dialect.Folder is not { } folder)
+        {
+            throw new BadSettingException(
+                "Pushbell:MasterKey is missing. On PostgreSQL every node needs the same one, so none can make its own; make one with: openssl rand -base64 32"
+            );
+        }
+
+        var file = Path.Combine(folder, MasterKeyFile);
         return !File.Exists(file) && await MasterKeyCheck.IsNeededAsync(database, cancellationToken)
             ? throw new UnusableDatabaseException(
                 $"{file} is missing, and the database cannot be used without it: restore it from the backup that the database came from."

@@ -173,6 +173,7 @@ public sealed class QuotaTests : IAsyncLifetime
     private Task<Result<QuotaWindows>> ReserveAsync(int amount, Caller? caller = null) =>
         dispatch.Database.WriteAsync(
             session => dispatch.Node.Quota.ReserveAsync(session, (caller ?? dispatch.Caller).OrganizationId, amount),
+            keep: static result => result.Failure is null,
             CancellationToken.None
         );
 

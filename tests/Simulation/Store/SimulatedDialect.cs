@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using Pushbell.Dispatch.Storage;
 using Pushbell.Simulation.Scheduling;
 
@@ -13,12 +14,6 @@ internal sealed class SimulatedDialect(SimulatedStore store, SimulatedProcess pr
 
     public override string? Folder => null;
 
-    public override string SkipLocked => sqlite.SkipLocked;
-
-    public override string ForUpdate => sqlite.ForUpdate;
-
-    public override string Now => sqlite.Now;
-
     /// <summary>
     /// The one writer is a lock among all simulated processes, see <see cref="WriterLock"/>. The product's own, within a process, waits
     /// on a semaphore that leaves the simulation's thread.
@@ -27,12 +22,14 @@ internal sealed class SimulatedDialect(SimulatedStore store, SimulatedProcess pr
 
     public override string In(string column, string parameter) => sqlite.In(column, parameter);
 
-    public override object List<T>(IReadOnlyCollection<T> values) => sqlite.List(values);
+    public override SqlMapper.ICustomQueryParameter List<T>(IReadOnlyCollection<T> values) => sqlite.List(values);
 
     public override DbConnection CreateConnection() => new SimulatedConnection(store, process);
 
     /// <summary>Said once to each real connection, which is used again and again.</summary>
     public override string OnOpen(bool writes) => "";
+
+    public override ValueTask DisposeAsync() => sqlite.DisposeAsync();
 
     public override bool IsOutage(DbException exception) => sqlite.IsOutage(exception);
 

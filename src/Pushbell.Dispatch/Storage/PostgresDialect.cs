@@ -1,0 +1,99 @@
+using System.Data.Common;
+using Dapper;
+using Npgsql;
+
+namespace Pushbell.Dispatch.Storage;
+
+/// <summary>
+/// PostgreSQL 13 or newer, for any number of nodes. Nothing is kept in a session from one transaction to the next, so a pooler in
+/// transaction mode may stand between.
+/// </summary>
+internal sealed class PostgresDialect : Dialect
+{
+    // Fewer than a server takes by default, so that a few nodes fit; the connection string may say otherwise.
+    private const int Connections = 25, ConnectSeconds = 5;
+
+    // A node that vanishes in the middle of a transaction holds its locks no longer than this; and nobody waits for a lock much longer.
+    private const int IdleMilliseconds = 5_000, LockMilliseconds = 8_000;
+
+    private readonly NpgsqlDataSource source;
+    private readonly int statementMilliseconds;
+
+    /// <param name="connectionString">"Host=…".</param>
+    /// <param name="clock">Another one than the system's is meant for everything, leases too.</param>
+    public PostgresDialect(string connectionString, TimeProvider clock)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
+        SetDefault(builder, "Application Name", "pushbell");
+        SetDefault(builder, "Maximum Pool Size", Connections);
+        SetDefault(builder, "Timeout", ConnectSeconds);
+        SetDefault(builder, "Tcp Keepalive", true);
+        statementMilliseconds = builder.CommandTimeout * 1_000;
+        ConnectionString = builder.ToString();
+        source = NpgsqlDataSource.Create(builder);
+        Now = clock == TimeProvider.System ? "(extract(epoch FROM statement_timestamp()) * 1000)::bigint" : "@now";
+    }
+
+    /// <summary>With what the given one leaves open.</summary>
+    public string ConnectionString { get; }
+
+    public override string Name => "Postgres";
+
+    public override string? Folder => null;
+
+    public override bool SingleWriter => false;
+
+    public override bool IsRemote => true;
+
+    public override string Now { get; }
+
+    // Rows of other tables that refer to these may be added meanwhile: their keys do not change.
+    public override string ForUpdate => "FOR NO KEY UPDATE";
+
+    public override string SkipLocked => "FOR NO KEY UPDATE SKIP LOCKED";
+
+    public override string ForShare => "FOR SHARE";
+
+    public override string Lock => "SELECT pg_advisory_xact_lock(hashtextextended(@name, 0))";
+
+    // Time-outs for this transaction only: a pooler hands the session to somebody else afterwards.
+    public override string Begin =>
+        $"""
+        SELECT pg_current_xact_id()::text, set_config('statement_timeout', '{statementMilliseconds}', true),
+               set_config('lock_timeout', '{LockMilliseconds}', true),
+               set_config('idle_in_transaction_session_timeout', '{IdleMilliseconds}', true)
+        """;
+
+    public override string Fate => "SELECT pg_xact_status(@id::xid8)";
+
+    public override string NodeNumber => "SELECT nextval('node_number')";
+
+    public override string In(string column, string parameter) => $"{column} = ANY({parameter})";
+
+    public override SqlMapper.ICustomQueryParameter List<T>(IReadOnlyCollection<T> values) => new ListParameter(values.ToArray());
+
+    public override DbConnection CreateConnection() => source.CreateConnection();
+
+    public override string OnOpen(bool writes) => "";
+
+    public override bool IsOutage(DbException exception) =>
+        exception is PostgresException answer ? PostgresFaults.IsOutage(answer.SqlState) : exception is NpgsqlException;
+
+    public override bool IsCollision(DbException exception) =>
+        exception is PostgresException { SqlState: var state } && PostgresFaults.IsCollision(state);
+
+    public override string? WhyUnusable(DbException exception) =>
+        exception is PostgresException { SqlState: var state, MessageText: var text } && PostgresFaults.Mend(state) is { } mend
+            ? $"PostgreSQL refuses: {text.TrimEnd('.')}. {mend}"
+            : null;
+
+    public override ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private static void SetDefault(NpgsqlConnectionStringBuilder builder, string keyword, object value)
+    {
+        if (!builder.ShouldSerialize(keyword))
+        {
+            builder[keyword] = value;
+        }
+    }
+}
