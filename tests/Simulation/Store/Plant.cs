@@ -33,7 +33,7 @@ internal sealed class Plant(PlantedFault fault)
     public string Rewrite(string sql) =>
         fault switch
         {
-            PlantedFault.LostFence when IsStart(sql, "UPDATE batch SET outcomes") => Replace(sql, Fence, ""),
+            PlantedFault.LostFence when IsStart(sql, "SELECT outcomes FROM batch") || IsStart(sql, "UPDATE batch SET outcomes") => Replace(sql, Fence, ""),
             PlantedFault.DoubleReturn => Replace(sql, Return, "credit_available + CASE WHEN @held < 0 THEN 2 ELSE 1 END * @available"),
             _ => sql,
         };
