@@ -10,15 +10,19 @@ public sealed class RequestWindowTests : IAsyncLifetime
     private const int FewRequests = 3, ManyRequests = 1_000;
 
     private readonly ManualTimeProvider clock = new();
-    private readonly TestDatabase files = new();
+    private TestDatabase files = null!;
     private Database database = null!;
 
-    public async ValueTask InitializeAsync() => database = await files.OpenAsync(clock);
+    public async ValueTask InitializeAsync()
+    {
+        files = await TestDatabase.CreateAsync();
+        database = await files.OpenAsync(clock);
+    }
 
     public async ValueTask DisposeAsync()
     {
         await database.DisposeAsync();
-        files.Dispose();
+        await files.DisposeAsync();
     }
 
     [Theory]
