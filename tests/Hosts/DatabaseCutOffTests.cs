@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pushbell.Hosts.Tests.Sites;
 
 namespace Pushbell.Hosts.Tests;
@@ -16,10 +17,13 @@ public sealed class DatabaseCutOffTests(SharedSite shared) : HostsTest(shared)
         var broadcast = await BroadcastAsync();
         await using (await Site.Network.UnplugAsync(Site.Database.Host))
         {
+            var away = Stopwatch.StartNew();
             var sends = Task.WhenAll(Site.Nodes.Select(node => node.SendAsync(To(Site.Registered.Keys.Take(3)))));
             var ready = Task.WhenAll(Site.Nodes.Select(node => node.ReadinessAsync()));
             (await ready.WaitAsync(ProbePatience)).ShouldAllBe(status => status == 503);
+            Tell($"/health/ready said 503 after {away.Elapsed.TotalSeconds:f1} s");
             (await sends.WaitAsync(CallerPatience)).ShouldAllBe(answer => answer.Status == 503);
+            Tell($"the last send was refused after {away.Elapsed.TotalSeconds:f1} s");
 
             var taken = await Site.PushService.TakenAsync();
             await Task.Delay(Moment, TimeProvider.System);
