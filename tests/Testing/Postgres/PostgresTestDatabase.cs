@@ -88,7 +88,7 @@ internal sealed class PostgresTestDatabase : TestDatabase
 
     private static Task<PrivatePostgres> ServerAsync()
     {
-        Assert.SkipWhen(PostgresPrograms.Folder is null, PostgresPrograms.Missing);
+        Assert.SkipWhen(WhyMissing is not null, WhyMissing ?? "");
         return PrivatePostgres.OfThisProcessAsync();
     }
 
