@@ -4,7 +4,7 @@ namespace Pushbell.LocalPushService;
 internal static class CommandLine
 {
     public const string Usage =
-        "Arguments: --http-port=9090 --https-port=9443 --message-service-port=9444 --require-vapid=true (a port 0 takes a free one)";
+        "Arguments: --http-port=9090 --https-port=9443 --message-service-port=9444 --require-vapid=true --sink-latency=0 (milliseconds; a port 0 takes a free one)";
 
     /// <summary>Null when an argument is not known or its value does not fit.</summary>
     public static LocalPushOptions? Parse(IEnumerable<string> arguments) =>
@@ -16,6 +16,8 @@ internal static class CommandLine
         ["--https-port", var value] when IsPort(value, out var port) => options with { HttpsPort = port },
         ["--message-service-port", var value] when IsPort(value, out var port) => options with { MessageServicePort = port },
         ["--require-vapid", var value] when bool.TryParse(value, out var required) => options with { RequireVapid = required },
+        ["--sink-latency", var value] when int.TryParse(value, out var latency) && latency >= 0 =>
+            options with { SinkLatency = TimeSpan.FromMilliseconds(latency) },
         _ => null,
     };
 

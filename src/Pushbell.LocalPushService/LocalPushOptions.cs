@@ -17,4 +17,7 @@ public sealed record LocalPushOptions
     /// Those made with a key always demand that key (§4.2).
     /// </summary>
     public bool RequireVapid { get; init; } = true;
+
+    /// <summary>How long the sink waits before it answers: a push service that is far away, as they all are.</summary>
+    public TimeSpan SinkLatency { get; init; } = TimeSpan.Zero;
 }

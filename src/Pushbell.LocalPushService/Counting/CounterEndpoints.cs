@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Pushbell.LocalPushService.Counting;
 
 /// <summary>The counters over HTTP, and the sink that does nothing but count.</summary>
-internal sealed class CounterEndpoints(Counters counters)
+internal sealed class CounterEndpoints(Counters counters, LocalPushOptions options, TimeProvider clock)
 {
     private static readonly PathString SinkPath = new("/sink");
 
@@ -38,6 +38,11 @@ internal sealed class CounterEndpoints(Counters counters)
             body.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted)
                 break;
+        }
+
+        if (options.SinkLatency > TimeSpan.Zero)
+        {
+            await Task.Delay(options.SinkLatency, clock, context.RequestAborted);
         }
 
         counters.Sank();
