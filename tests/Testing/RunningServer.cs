@@ -21,7 +21,7 @@ public sealed class RunningServer : IAsyncDisposable
     public const string Origin = "https://app.example.com";
 
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
-        private readonly Func<Task<WebApplication>> start;
+    private readonly Func<Task<WebApplication>> start;
     private readonly ManualTimeProvider? moved;
     private WebApplication app;
 
