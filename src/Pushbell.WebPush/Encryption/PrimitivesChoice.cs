@@ -7,10 +7,12 @@ namespace Pushbell.WebPush;
 /// <param name="Problem">Otherwise why not.</param>
 internal sealed record PrimitivesChoice(IPrimitives? Libcrypto, string? Problem)
 {
-    private static readonly Lazy<PrimitivesChoice> System = new(static () => Check(static () => new LibcryptoPrimitives(new LibcryptoFunctions(LibcryptoFunctions.SystemLibrary))));
+    private static readonly Lazy<PrimitivesChoice> OfThisProcess = new(static () =>
+        Check(static () => new LibcryptoPrimitives(new LibcryptoFunctions(LibcryptoFunctions.SystemLibrary)))
+    );
 
     /// <exception cref="PlatformNotSupportedException">libcrypto was demanded, and cannot be used; the message says why.</exception>
-    public static IPrimitives For(EncryptionPath path) => path == EncryptionPath.Bcl ? new BclPrimitives() : System.Value.Choose(path);
+    public static IPrimitives For(EncryptionPath path) => path == EncryptionPath.Bcl ? new BclPrimitives() : OfThisProcess.Value.Choose(path);
 
     /// <summary>Loads and tries out.</summary>
     public static PrimitivesChoice Check(Func<IPrimitives> load)

@@ -54,6 +54,8 @@ internal sealed unsafe class LibcryptoFunctions
             throw new DllNotFoundException($"{library} cannot be loaded");
         }
 
+        ERR_clear_error = (delegate* unmanaged<void>)Export(nameof(ERR_clear_error));
+
         // Without this, whoever initializes the library first has it torn down at exit, under the feet of threads that still encrypt.
         var init = (delegate* unmanaged<ulong, nint, int>)Export("OPENSSL_init_crypto");
         Ensure(init(NoExitHandler, 0) == 1);
@@ -62,7 +64,6 @@ internal sealed unsafe class LibcryptoFunctions
 
         RAND_bytes = (delegate* unmanaged<byte*, int, int>)Export(nameof(RAND_bytes));
         RAND_priv_bytes = (delegate* unmanaged<byte*, int, int>)Export(nameof(RAND_priv_bytes));
-        ERR_clear_error = (delegate* unmanaged<void>)Export(nameof(ERR_clear_error));
         EC_GROUP_new_by_curve_name = (delegate* unmanaged<int, nint>)Export(nameof(EC_GROUP_new_by_curve_name));
         EC_GROUP_free = (delegate* unmanaged<nint, void>)Export(nameof(EC_GROUP_free));
         EC_POINT_new = (delegate* unmanaged<nint, nint>)Export(nameof(EC_POINT_new));

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Pushbell.WebPush;
 
-/// <summary>Random bytes drawn for many messages at once, since each draw costs as much as a few hundred bytes more. For one thread.</summary>
+/// <summary>Random bytes drawn for many messages at once, since a draw of 16 takes hardly less time than one of 2,000. For one thread.</summary>
 /// <remarks>Each byte is given out once and wiped here; pinned, so that the collector leaves no copy behind.</remarks>
 internal sealed unsafe class RandomPool(LibcryptoFunctions libcrypto, delegate* unmanaged<byte*, int, int> draw, int length)
 {
