@@ -5,22 +5,16 @@ using Pushbell.WebPush;
 namespace Pushbell.Bench.Encrypt;
 
 /// <summary>The encryptor as a <see cref="PushClient"/> has it.</summary>
-internal sealed class ManagedPath : IContestant
+internal sealed class ManagedPath(EncryptionPath path) : IContestant
 {
     private const int Browsers = 1_000, PayloadLength = 300, BetweenGlances = 64;
 
-    private readonly MessageEncryptor encryptor;
+    private readonly MessageEncryptor encryptor = new(PrimitivesChoice.For(path));
     private readonly PushSubscription[] browsers = [.. Enumerable.Range(0, Browsers).Select(static _ => NewBrowser())];
     private readonly byte[] payload = RandomNumberGenerator.GetBytes(PayloadLength);
     private readonly byte[] record = new byte[MessageEncryptor.MaxRecordLength];
 
-    public ManagedPath(EncryptionPath path)
-    {
-        encryptor = new MessageEncryptor(PrimitivesChoice.For(path));
-        Name = $"{path}: {encryptor.Name}";
-    }
-
-    public string Name { get; }
+    public string Name => encryptor.Name;
 
     public Turn Encrypt(TimeSpan duration)
     {

@@ -11,7 +11,7 @@ internal sealed class NativeLimit : IContestant, IDisposable
 
     private NativeLimit() { }
 
-    public string Name => "C: limit.c on libcrypto";
+    public string Name => "limit.c, the same in C";
 
     private string Program => Path.Combine(folder.FullName, "limit");
 
