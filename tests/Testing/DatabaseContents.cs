@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
-using Microsoft.Data.Sqlite;
 
 namespace Pushbell.Testing;
 
@@ -16,12 +16,14 @@ public static class DatabaseContents
         "completed_at", "notification_count", "last_notified_at", "refusals", "refused_since",
     ];
 
+    // What workers hold, and the count of a key's requests: a refused one counts too.
+    private static readonly string[] TablesOfTheirOwn = ["batch", "request_window"];
+
     public static async Task<string> ReadAsync(RunningServer server)
     {
-        await using var connection = new SqliteConnection(server.ConnectionString);
-        await connection.OpenAsync();
+        await using var connection = await server.Storage.ConnectAsync();
         var text = new StringBuilder();
-        foreach (var table in await RowsAsync(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'batch' ORDER BY name"))
+        foreach (var table in (await server.Storage.TablesAsync()).Except(TablesOfTheirOwn))
         {
             var rows = await RowsAsync(connection, $"SELECT * FROM {table}");
             text.AppendLine(CultureInfo.InvariantCulture, $"{table}: {rows.Count}").AppendJoin('\n', rows).AppendLine();
@@ -30,7 +32,7 @@ public static class DatabaseContents
         return text.ToString();
     }
 
-    private static async Task<List<string>> RowsAsync(SqliteConnection connection, string sql)
+    private static async Task<List<string>> RowsAsync(DbConnection connection, string sql)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -10,7 +10,7 @@ using Pushbell.Server.Hosting;
 namespace Pushbell.Testing;
 
 /// <summary>
-/// The whole server on a free port, with a database of its own in a temporary folder, sending to a local push service. Everything is
+/// The whole server on a free port, with a database of its own, sending to a local push service. Everything is
 /// real but the clock, when a test brings one.
 /// </summary>
 public sealed class RunningServer : IAsyncDisposable
@@ -21,15 +21,14 @@ public sealed class RunningServer : IAsyncDisposable
     public const string Origin = "https://app.example.com";
 
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
-    private readonly TemporaryFolder folder;
-    private readonly Func<Task<WebApplication>> start;
+        private readonly Func<Task<WebApplication>> start;
     private readonly ManualTimeProvider? moved;
     private WebApplication app;
 
     private RunningServer(
         WebApplication app,
         Func<Task<WebApplication>> start,
-        TemporaryFolder folder,
+        TestDatabase storage,
         LocalPushServer pushService,
         TimeProvider time
     )
@@ -37,7 +36,7 @@ public sealed class RunningServer : IAsyncDisposable
         this.app = app;
         this.start = start;
         moved = time as ManualTimeProvider ?? (time as AdjustableClock)?.Steady;
-        this.folder = folder;
+        Storage = storage;
         PushService = pushService;
         Http = ClientOf(app);
     }
@@ -49,10 +48,8 @@ public sealed class RunningServer : IAsyncDisposable
 
     public LocalPushServer PushService { get; }
 
-    /// <summary>Where the database and the master key lie.</summary>
-    public string DataFolder => folder.Path;
-
-    public string ConnectionString => $"Data Source={DataFolder}/pushbell.db";
+    /// <summary>Its database, as others than the server see it.</summary>
+    public TestDatabase Storage { get; }
 
     public IServiceProvider Services => app.Services;
 
@@ -63,7 +60,7 @@ public sealed class RunningServer : IAsyncDisposable
     /// <param name="settings">On top of test keys and the local push service, e.g. <c>Pushbell:Bootstrap:Credits</c>.</param>
     public static async Task<RunningServer> StartAsync(TimeProvider? clock = null, params IEnumerable<(string Key, string Value)> settings)
     {
-        var temporary = new TemporaryFolder();
+        var storage = await TestDatabase.CreateAsync();
         var time = clock ?? TimeProvider.System;
         var options = new LocalPushOptions { HttpPort = 0, HttpsPort = 0, MessageServicePort = 0 };
         var pushService = await LocalPushServer.StartAsync(options, time, CancellationToken.None);
@@ -71,7 +68,6 @@ public sealed class RunningServer : IAsyncDisposable
         {
             ("urls", "http://127.0.0.1:0"),
             ("environment", "Development"),
-            ("ConnectionStrings:Pushbell", $"Data Source={temporary.Path}/pushbell.db"),
             ("Pushbell:PushServices:Trusted:0", pushService.HttpUrl.GetLeftPart(UriPartial.Authority)),
             ("Pushbell:PushServices:Route:fcm.googleapis.com", RouteTo(pushService)),
             ("Pushbell:PushServices:Route:jmt17.google.com", RouteTo(pushService)),
@@ -85,7 +81,7 @@ public sealed class RunningServer : IAsyncDisposable
             ("Pushbell:Limits:RegistrationsPerEmailPerMinute", "100000"),
             ("Logging:LogLevel:Default", "Error"),
         };
-        var args = defaults.Concat(settings).Select(setting => $"--{setting.Key}={setting.Value}").ToArray();
+        var args = defaults.Concat(storage.ServerSettings).Concat(settings).Select(setting => $"--{setting.Key}={setting.Value}").ToArray();
         async Task<WebApplication> StartServerAsync()
         {
             var server = await ServerHost.BuildAsync(args, time);
@@ -93,7 +89,7 @@ public sealed class RunningServer : IAsyncDisposable
             return server;
         }
 
-        return new RunningServer(await StartServerAsync(), StartServerAsync, temporary, pushService, time);
+        return new RunningServer(await StartServerAsync(), StartServerAsync, storage, pushService, time);
     }
 
     /// <summary>Stops the server and starts it again on the same database, at another port.</summary>
@@ -171,7 +167,7 @@ public sealed class RunningServer : IAsyncDisposable
     {
         await StopAsync();
         await PushService.DisposeAsync();
-        folder.Dispose();
+        await Storage.DisposeAsync();
     }
 
     private static HttpClient ClientOf(WebApplication app) => new() { BaseAddress = new Uri(app.Urls.First()) };

@@ -1,40 +1,65 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
+using Dapper;
 using Pushbell.Dispatch.Storage;
+using Pushbell.Testing.Postgres;
+using Pushbell.Testing.Sqlite;
 
 namespace Pushbell.Testing;
 
-/// <summary>
-/// An empty database of one test, gone with it. The one place that knows which engine the suite runs on: SQLite, in a file, since a
-/// database in memory has neither locks nor a disk.
-/// </summary>
-public sealed class TestDatabase : IDisposable
+/// <summary>A database of one test, gone with it. The one place that knows which engine the suite runs on.</summary>
+public abstract class TestDatabase : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    public string ConnectionString => $"Data Source={File}";
-
+    /// <summary>A folder of this test alone.</summary>
     public string Folder => folder.Path;
 
-    /// <summary>Where SQLite keeps it.</summary>
-    public string File => Path.Combine(folder.Path, "pushbell.db");
+    public abstract string ConnectionString { get; }
+
+    /// <summary>Opened with it, who waits for a lock gives up after a second.</summary>
+    public abstract string ImpatientConnectionString { get; }
+
+    /// <summary>What a server must be told to run on it.</summary>
+    public abstract IReadOnlyList<(string Key, string Value)> ServerSettings { get; }
+
+    /// <summary>Without rows. Of this version's schema where that saves time; opening it brings it there anyway.</summary>
+    public static async Task<TestDatabase> CreateAsync() =>
+        TestEngineAttribute.Chosen == Engine.PostgreSql ? await PostgresTestDatabase.MigratedAsync() : new SqliteTestDatabase();
+
+    /// <summary>Without tables.</summary>
+    public static async Task<TestDatabase> CreateEmptyAsync() =>
+        TestEngineAttribute.Chosen == Engine.PostgreSql ? await PostgresTestDatabase.EmptyAsync() : new SqliteTestDatabase();
 
     public Task<Database> OpenAsync(TimeProvider clock) => Database.OpenAsync(ConnectionString, clock, CancellationToken.None);
 
-    /// <summary>Takes the writer's lock as another process would; it is given back when the result is disposed.</summary>
-    public async Task<IAsyncDisposable> LockAsync()
+    public Task<Database> OpenImpatientAsync(TimeProvider clock) => Database.OpenAsync(ImpatientConnectionString, clock, CancellationToken.None);
+
+    /// <summary>A connection past the product's own door.</summary>
+    public abstract Task<DbConnection> ConnectAsync();
+
+    /// <returns>The names of its tables.</returns>
+    public async Task<IReadOnlyList<string>> TablesAsync()
     {
-        var connection = new SqliteConnection($"{ConnectionString};Pooling=False");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "BEGIN IMMEDIATE";
-        await command.ExecuteNonQueryAsync();
-        return connection;
+        await using var connection = await ConnectAsync();
+        return (await connection.QueryAsync<string>(TableNames)).AsList();
     }
 
-    public void Dispose()
+    /// <summary>Keeps all others from writing, as another process would, until the result is disposed. They may read.</summary>
+    public abstract Task<IAsyncDisposable> LockAsync();
+
+    /// <summary>All that lies on disk, byte for byte, one character each.</summary>
+    public abstract Task<string> ReadDiskAsync();
+
+    public virtual ValueTask DisposeAsync()
     {
-        // The pool keeps files open that are about to be deleted; what is in use by other tests stays untouched.
-        SqliteConnection.ClearAllPools();
         folder.Dispose();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
     }
+
+    /// <summary>A query for the names of its tables.</summary>
+    protected abstract string TableNames { get; }
+
+    protected static string Latin1(IEnumerable<string> files) =>
+        string.Concat(files.Select(file => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file))));
 }

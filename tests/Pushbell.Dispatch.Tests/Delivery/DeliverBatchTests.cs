@@ -36,7 +36,7 @@ public sealed class DeliverBatchTests : IAsyncLifetime
     public async Task Run_DatabaseAwayAtSettlement_SettlesWhatWasAnsweredOnceItIsBack()
     {
         var devices = await dispatch.Seed.DevicesAsync(2);
-        await using var impatient = await dispatch.ReopenAsync(";Default Timeout=1");
+        await using var impatient = await dispatch.ReopenImpatientAsync();
         var accepted = await dispatch.AcceptAsync(new Target.Everyone());
 
         await using var flow = new ClockFlow(dispatch.Clock);
@@ -62,7 +62,7 @@ public sealed class DeliverBatchTests : IAsyncLifetime
     public async Task Run_DatabaseStillAwayWhenTheProcessStops_GivesUpAndLeavesItToTheLease()
     {
         await dispatch.Seed.DevicesAsync(2);
-        await using var impatient = await dispatch.ReopenAsync(";Default Timeout=1");
+        await using var impatient = await dispatch.ReopenImpatientAsync();
         var accepted = await dispatch.AcceptAsync(new Target.Everyone());
         using var stop = new CancellationTokenSource();
 
@@ -150,7 +150,7 @@ public sealed class DeliverBatchTests : IAsyncLifetime
     {
         var devices = await dispatch.Seed.DevicesAsync(1);
         devices[0].Browser.Script(new ScriptedAnswer { Fault = Fault.Hang });
-        await using var impatient = await dispatch.ReopenAsync(";Default Timeout=1");
+        await using var impatient = await dispatch.ReopenImpatientAsync();
         var node = dispatch.StartNode(database: impatient);
         var key = (await dispatch.AcceptAsync(new Target.Everyone())).Lease!.Value;
         var running = node.Deliver.RunAsync(key, CancellationToken.None);
@@ -215,7 +215,7 @@ public sealed class DeliverBatchTests : IAsyncLifetime
     {
         var devices = await dispatch.Seed.DevicesAsync(1);
         devices[0].Browser.Script(new ScriptedAnswer { Fault = Fault.Hang });
-        await using var impatient = await dispatch.ReopenAsync(";Default Timeout=1");
+        await using var impatient = await dispatch.ReopenImpatientAsync();
         var sending = dispatch
             .StartNode(database: impatient)
             .Send.RunAsync(dispatch.Request(new Target.Everyone()), CancellationToken.None, CancellationToken.None);
@@ -246,7 +246,7 @@ public sealed class DeliverBatchTests : IAsyncLifetime
     public async Task Send_DatabaseLockedBeforeAcceptance_IsAnOutageAndNothingIsSent()
     {
         await dispatch.Seed.DeviceAsync();
-        await using var impatient = await dispatch.ReopenAsync(";Default Timeout=1");
+        await using var impatient = await dispatch.ReopenImpatientAsync();
         var node = dispatch.StartNode(database: impatient);
         await using (await dispatch.Files.LockAsync())
         {

@@ -43,7 +43,7 @@ public sealed class WorkerTests
         await using var dispatch = await TestDispatch.StartAsync();
         await dispatch.Seed.DeviceAsync();
         var accepted = await dispatch.AcceptAsync(new Target.Everyone(), queue: true);
-        await using var impatient = await dispatch.ReopenAsync(";Default Timeout=1");
+        await using var impatient = await dispatch.ReopenImpatientAsync();
         await using var flow = new ClockFlow(dispatch.Clock);
         var locked = await dispatch.Files.LockAsync();
         await using var running = new RunningWorkers(dispatch.StartNode(database: impatient));

@@ -61,7 +61,7 @@ internal sealed class TestDispatch : IAsyncDisposable
     {
         var clock = new ManualTimeProvider();
         var wallClock = new AdjustableClock(clock);
-        var files = new TestDatabase();
+        var files = await TestDatabase.CreateAsync();
         var options = new LocalPushOptions
         {
             HttpPort = 0,
@@ -101,8 +101,10 @@ internal sealed class TestDispatch : IAsyncDisposable
     }
 
     /// <summary>Opens the same database a second time, as another process does.</summary>
-    public Task<Database> ReopenAsync(string extra = "") =>
-        Database.OpenAsync(Files.ConnectionString + extra, Clock, CancellationToken.None);
+    public Task<Database> ReopenAsync() => Files.OpenAsync(Clock);
+
+    /// <summary>The same, waiting no longer than a second for a lock.</summary>
+    public Task<Database> ReopenImpatientAsync() => Files.OpenImpatientAsync(Clock);
 
     /// <summary>Accepts and, when the targets are few, delivers: the whole way of a request.</summary>
     public Task<Notification> SendAsync(Target target, int ttl = NotificationContent.DefaultTtlSeconds, bool queue = false) =>
@@ -176,6 +178,6 @@ internal sealed class TestDispatch : IAsyncDisposable
 
         await Database.DisposeAsync();
         await PushService.DisposeAsync();
-        Files.Dispose();
+        await Files.DisposeAsync();
     }
 }

@@ -9,13 +9,14 @@ namespace Pushbell.Dispatch.Tests.Organizations;
 public sealed class FirstStartTests : IAsyncLifetime
 {
     private readonly ManualTimeProvider clock = new();
-    private readonly TestDatabase files = new();
     private readonly MasterKey master = new(new byte[MasterKey.Length]);
+    private TestDatabase files = null!;
     private Database database = null!;
     private KeyRing keys = null!;
 
     public async ValueTask InitializeAsync()
     {
+        files = await TestDatabase.CreateAsync();
         database = await files.OpenAsync(clock);
         keys = new KeyRing(database, Ids, clock);
     }
@@ -23,7 +24,7 @@ public sealed class FirstStartTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await database.DisposeAsync();
-        files.Dispose();
+        await files.DisposeAsync();
     }
 
     [Fact]

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using System.Diagnostics;
-using Microsoft.Data.Sqlite;
 using Pushbell.Dispatch.Storage;
 using Pushbell.Testing;
 
@@ -8,12 +8,13 @@ namespace Pushbell.Dispatch.Tests.Storage;
 public sealed class DatabaseTests : IAsyncLifetime
 {
     private readonly ManualTimeProvider clock = new();
-    private readonly TestDatabase files = new();
+    private TestDatabase files = null!;
     private Database database = null!;
 
     public async ValueTask InitializeAsync()
     {
-        database = await OpenAsync();
+        files = await TestDatabase.CreateAsync();
+        database = await files.OpenAsync(clock);
         await database.WriteAsync(
             session => session.ExecuteAsync("INSERT INTO organization (id, name, plan, created_at) VALUES (1, 'One', 'starter', 0)"),
             CancellationToken.None
@@ -23,7 +24,7 @@ public sealed class DatabaseTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await database.DisposeAsync();
-        files.Dispose();
+        await files.DisposeAsync();
     }
 
     [Theory]
@@ -59,7 +60,7 @@ public sealed class DatabaseTests : IAsyncLifetime
     [Fact]
     public async Task Write_BrokenConstraint_IsNoOutage()
     {
-        var fault = await Should.ThrowAsync<SqliteException>(() =>
+        var fault = await Should.ThrowAsync<DbException>(() =>
             database.WriteAsync(
                 session => session.ExecuteAsync("INSERT INTO organization (id, name, plan, created_at) VALUES (1, 'Twin', 'starter', 0)"),
                 CancellationToken.None
@@ -99,7 +100,7 @@ public sealed class DatabaseTests : IAsyncLifetime
     [Fact]
     public async Task Write_LockedByAnotherProcess_IsAnOutageAfterABoundedWait()
     {
-        await using var impatient = await OpenAsync(";Default Timeout=1");
+        await using var impatient = await files.OpenImpatientAsync(clock);
         await using (await files.LockAsync())
         {
             var watch = Stopwatch.StartNew();
@@ -134,7 +135,7 @@ public sealed class DatabaseTests : IAsyncLifetime
     [Fact]
     public async Task Write_TwoWritersAtOnce_LoseNoUpdate()
     {
-        await using var other = await OpenAsync();
+        await using var other = await files.OpenAsync(clock);
 
         await Task.WhenAll(
             new[] { database, other }.Select(one =>
@@ -161,25 +162,10 @@ public sealed class DatabaseTests : IAsyncLifetime
         (await ServedAsync()).ShouldBe(100);
     }
 
-    [Fact]
-    public async Task Open_ForWriting_FlushesEveryCommit()
-    {
-        var (journal, synchronous) = await database.WriteAsync(
-            async session => (await session.FirstAsync<string>("PRAGMA journal_mode"), await session.FirstAsync<int>("PRAGMA synchronous")),
-            CancellationToken.None
-        );
-
-        journal.ShouldBe("wal");
-        synchronous.ShouldBe(2, "FULL");
-    }
-
-    private Task<Database> OpenAsync(string extra = "") =>
-        Database.OpenAsync(files.ConnectionString + extra, clock, CancellationToken.None);
-
     /// <summary>Read, then write what was read plus one: whatever slips between the two is lost.</summary>
     private static async Task AddOneSlowlyAsync(Session session)
     {
-        var served = await session.FirstAsync<long>("SELECT credit_held FROM organization WHERE id = 1");
+        var served = await session.FirstAsync<long>($"SELECT credit_held FROM organization WHERE id = 1 {session.Dialect.ForUpdate}");
         await Task.Yield();
         await session.ExecuteAsync("UPDATE organization SET credit_held = @next WHERE id = 1", new { next = served + 1 });
     }

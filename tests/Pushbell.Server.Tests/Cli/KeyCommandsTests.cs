@@ -2,9 +2,11 @@ using System.Text.Json;
 
 namespace Pushbell.Server.Tests.Cli;
 
-public sealed class KeyCommandsTests : IDisposable
+public sealed class KeyCommandsTests : IAsyncLifetime
 {
     private readonly TemporaryInstallation installation = new();
+
+    public ValueTask InitializeAsync() => installation.InitializeAsync();
 
     private Terminal Terminal => installation.Terminal;
 
@@ -53,7 +55,7 @@ public sealed class KeyCommandsTests : IDisposable
         listed.Output.ShouldContain(text[^4..]);
         listed.Output.ShouldContain("service-to-service");
         listed.Output.ShouldNotContain(text);
-        (await File.ReadAllBytesAsync(installation.Database)).AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(text)).ShouldBe(-1);
+        (await installation.Storage.ReadDiskAsync()).Contains(text, StringComparison.Ordinal).ShouldBeFalse();
     }
 
     [Theory]
@@ -149,7 +151,7 @@ public sealed class KeyCommandsTests : IDisposable
         (await Terminal.RunAsync("key", "revoke", key, "--organization", other)).ShouldFail(1, $"Bob has no key '{key}'");
     }
 
-    public void Dispose() => installation.Dispose();
+    public ValueTask DisposeAsync() => installation.DisposeAsync();
 
     private async Task AddServiceAsync() => await installation.AddServiceAsync(await installation.AddOrganizationAsync("Ada"), "shop");
 

@@ -1,8 +1,10 @@
 namespace Pushbell.Server.Tests.Cli;
 
-public sealed class OrganizationCommandsTests : IDisposable
+public sealed class OrganizationCommandsTests : IAsyncLifetime
 {
     private readonly TemporaryInstallation installation = new();
+
+    public ValueTask InitializeAsync() => installation.InitializeAsync();
 
     private Terminal Terminal => installation.Terminal;
 
@@ -84,5 +86,5 @@ public sealed class OrganizationCommandsTests : IDisposable
         lines[1].ShouldBe($"{id}  Ada   unlimited  unlimited  unlimited  not metered  2026-01-15 14:30:00Z");
     }
 
-    public void Dispose() => installation.Dispose();
+    public ValueTask DisposeAsync() => installation.DisposeAsync();
 }

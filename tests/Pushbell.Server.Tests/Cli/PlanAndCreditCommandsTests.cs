@@ -2,9 +2,11 @@ using System.Text.Json;
 
 namespace Pushbell.Server.Tests.Cli;
 
-public sealed class PlanAndCreditCommandsTests : IDisposable
+public sealed class PlanAndCreditCommandsTests : IAsyncLifetime
 {
     private readonly TemporaryInstallation installation = new();
+
+    public ValueTask InitializeAsync() => installation.InitializeAsync();
 
     private Terminal Terminal => installation.Terminal;
 
@@ -124,7 +126,7 @@ public sealed class PlanAndCreditCommandsTests : IDisposable
         (await Terminal.JsonAsync("credits", "statement")).GetProperty("available").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
-    public void Dispose() => installation.Dispose();
+    public ValueTask DisposeAsync() => installation.DisposeAsync();
 
     private static (long Available, long Held, long Spent, long ToppedUp) Balances(JsonElement statement) =>
         (

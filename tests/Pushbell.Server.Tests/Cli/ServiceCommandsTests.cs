@@ -2,9 +2,11 @@ using System.Text.Json;
 
 namespace Pushbell.Server.Tests.Cli;
 
-public sealed class ServiceCommandsTests : IDisposable
+public sealed class ServiceCommandsTests : IAsyncLifetime
 {
     private readonly TemporaryInstallation installation = new();
+
+    public ValueTask InitializeAsync() => installation.InitializeAsync();
 
     private Terminal Terminal => installation.Terminal;
 
@@ -159,7 +161,7 @@ public sealed class ServiceCommandsTests : IDisposable
         (await ListAsync(bob)).Single().GetProperty("is_active").GetBoolean().ShouldBeTrue();
     }
 
-    public void Dispose() => installation.Dispose();
+    public ValueTask DisposeAsync() => installation.DisposeAsync();
 
     private static IEnumerable<string> Origins(params string[] origins) => origins.SelectMany(origin => new[] { "--origin", origin });
 

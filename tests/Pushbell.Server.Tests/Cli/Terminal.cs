@@ -1,27 +1,26 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Pushbell.Server.Cli;
 using Pushbell.Testing;
 
 namespace Pushbell.Server.Tests.Cli;
 
 /// <summary>Where an operator types commands, for one database.</summary>
-internal sealed class Terminal(string connectionString, TimeProvider clock)
+internal sealed class Terminal(TestDatabase storage, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>Beside a server, on the database that it serves.</summary>
-    public static Terminal Beside(RunningServer server, TimeProvider? clock = null) =>
-        new(server.Services.GetRequiredService<IConfiguration>().GetConnectionString("Pushbell")!, clock ?? TimeProvider.System);
+    public static Terminal Beside(RunningServer server, TimeProvider? clock = null) => new(server.Storage, clock ?? TimeProvider.System);
 
     /// <summary>Runs a command in this process, through the entry that Program uses.</summary>
     public async Task<Ended> RunAsync(params string[] line)
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();
-        var exitCode = await CommandLine.RunAsync([.. line, $"--ConnectionStrings:Pushbell={connectionString}"], output, error, clock);
+        // What the test gives itself counts.
+        var settings = storage.ServerSettings.Where(setting => !line.Any(word => word.StartsWith($"--{setting.Key}=", StringComparison.Ordinal)));
+        var exitCode = await CommandLine.RunAsync([.. line, .. settings.Select(setting => $"--{setting.Key}={setting.Value}")], output, error, clock);
         return new Ended(exitCode, output.ToString(), error.ToString());
     }
 
@@ -30,7 +29,11 @@ internal sealed class Terminal(string connectionString, TimeProvider clock)
     {
         var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "pushbell.exe" : "pushbell");
         var start = new ProcessStartInfo(program, line) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["ConnectionStrings__Pushbell"] = connectionString;
+        foreach (var (key, value) in storage.ServerSettings)
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         try

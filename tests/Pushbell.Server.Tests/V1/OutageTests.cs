@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Pushbell.Testing;
 
 namespace Pushbell.Server.Tests.V1;
@@ -13,13 +12,8 @@ public sealed class OutageTests
     {
         await using var server = await RunningServer.StartAsync(settings: ("Pushbell:Bootstrap:Credits", "3"));
         var device = await server.SubscribeAsync(Person);
-        await using (var other = new SqliteConnection($"{server.ConnectionString};Pooling=False"))
+        await using (await server.Storage.LockAsync())
         {
-            await other.OpenAsync();
-            await using var locking = other.CreateCommand();
-            locking.CommandText = "BEGIN IMMEDIATE";
-            await locking.ExecuteNonQueryAsync();
-
             var refused = await server.SendAsync(Person);
 
             refused.ShouldBe(503, Row.Error("Push service temporarily unavailable; nothing was sent and nothing charged. Try again."));

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Pushbell.LocalPushService.Faults;
 using Pushbell.Server.Tests.V2.Conformance;
 using Pushbell.Testing;
@@ -17,7 +16,7 @@ public sealed class OutageTests
         var (api, ann) = (new Api(server), await server.RegisterAsync());
         await api.GetAsync("/quota");
         Reply refused;
-        await using (await LockAsync(server))
+        await using (await server.Storage.LockAsync())
         {
             refused = await api.SendAsync([ann]);
             (await api.GetAsync("/quota")).Status.ShouldBe(200, "reading goes on");
@@ -46,7 +45,7 @@ public sealed class OutageTests
         var sending = api.SendAsync([ann]);
         await Eventually.HoldsAsync(() => Task.FromResult(server.PushService.Counters.Posts == 1));
         Reply sent;
-        await using (await LockAsync(server))
+        await using (await server.Storage.LockAsync())
         {
             // The attempt times out while its outcome cannot be written; the answer does not wait for that.
             clock.Advance(TimeSpan.FromSeconds(20));
@@ -55,16 +54,5 @@ public sealed class OutageTests
 
         (sent.Status, sent.Text("status")).ShouldBe((200, "processing"));
         (await api.GetAsync("/requests/" + sent.Text("request_id"))).Number("pending").ShouldBe(1);
-    }
-
-    /// <summary>Another process writes, and takes its time.</summary>
-    private static async Task<SqliteConnection> LockAsync(RunningServer server)
-    {
-        var connection = new SqliteConnection(server.ConnectionString + ";Pooling=False");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "BEGIN IMMEDIATE";
-        await command.ExecuteNonQueryAsync();
-        return connection;
     }
 }

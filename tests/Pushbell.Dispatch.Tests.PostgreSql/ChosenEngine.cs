@@ -1,0 +1,3 @@
+using Pushbell.Testing;
+
+[assembly: TestEngine(Engine.PostgreSql)]

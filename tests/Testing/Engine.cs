@@ -1,0 +1,8 @@
+namespace Pushbell.Testing;
+
+/// <summary>The engines that a suite can run on.</summary>
+public enum Engine
+{
+    Sqlite,
+    PostgreSql,
+}

@@ -1,0 +1,97 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using Dapper;
+using Npgsql;
+using Pushbell.Dispatch.Storage;
+using Xunit;
+
+namespace Pushbell.Testing.Postgres;
+
+/// <summary>A database of its own on the server of this process. Without PostgreSQL the test that asks for one is skipped.</summary>
+internal sealed class PostgresTestDatabase : TestDatabase
+{
+    // Few each, for many tests at once share one server.
+    private const string Pool = "Maximum Pool Size=20;Minimum Pool Size=0";
+
+    // Copying files takes a third of the time of running the migrations.
+    private static readonly Lazy<Task<string>> Template = new(MigrateTemplateAsync);
+    private readonly PrivatePostgres server;
+    private readonly string name;
+
+    private PostgresTestDatabase(PrivatePostgres server, string name)
+    {
+        this.server = server;
+        this.name = name;
+        ConnectionString = $"{server.ConnectionStringOf(name)};{Pool}";
+        var masterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        ServerSettings = [("ConnectionStrings:Pushbell", ConnectionString), ("Pushbell:MasterKey", masterKey)];
+    }
+
+    public override string ConnectionString { get; }
+
+    public override string ImpatientConnectionString => $"{ConnectionString};Command Timeout=1";
+
+    public override IReadOnlyList<(string Key, string Value)> ServerSettings { get; }
+
+    protected override string TableNames => "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename";
+
+    public static async Task<PostgresTestDatabase> MigratedAsync()
+    {
+        var shared = await ServerAsync();
+        return new PostgresTestDatabase(shared, await shared.CreateDatabaseAsync(await Template.Value));
+    }
+
+    public static async Task<PostgresTestDatabase> EmptyAsync()
+    {
+        var shared = await ServerAsync();
+        return new PostgresTestDatabase(shared, await shared.CreateDatabaseAsync());
+    }
+
+    public override async Task<DbConnection> ConnectAsync()
+    {
+        var connection = new NpgsqlConnection($"{server.ConnectionStringOf(name)};Pooling=False");
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    public override async Task<IAsyncDisposable> LockAsync()
+    {
+        var connection = await ConnectAsync();
+        // Against writing and SELECT … FOR UPDATE, not against reading.
+        await connection.ExecuteAsync($"BEGIN; LOCK TABLE {string.Join(", ", await TablesAsync())} IN EXCLUSIVE MODE");
+        return connection;
+    }
+
+    public override async Task<string> ReadDiskAsync()
+    {
+        await using var connection = await ConnectAsync();
+        await connection.ExecuteAsync("CHECKPOINT");
+        var number = await connection.QuerySingleAsync<string>("SELECT oid::text FROM pg_database WHERE datname = current_database()");
+        return Latin1(Directory.GetFiles(Path.Combine(server.DataFolder, "base", number)));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await using (var connection = new NpgsqlConnection(ConnectionString))
+        {
+            NpgsqlConnection.ClearPool(connection);
+        }
+
+        await server.DropDatabaseAsync(name);
+        await base.DisposeAsync();
+    }
+
+    private static Task<PrivatePostgres> ServerAsync()
+    {
+        Assert.SkipWhen(PostgresPrograms.Folder is null, PostgresPrograms.Missing);
+        return PrivatePostgres.OfThisProcessAsync();
+    }
+
+    private static async Task<string> MigrateTemplateAsync()
+    {
+        var shared = await PrivatePostgres.OfThisProcessAsync();
+        var template = await shared.CreateDatabaseAsync();
+        await using var migrated = await Database.OpenAsync(shared.ConnectionStringOf(template), TimeProvider.System, CancellationToken.None);
+        return template;
+    }
+}
