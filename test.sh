@@ -23,10 +23,12 @@ step() { # step NAME COMMAND...: runs it, tells how long it took, remembers a fa
 
 install_packages() {
   local wanted=() pair
-  # command:package
-  for pair in firefox-esr:firefox-esr chromium:chromium curl:curl go:golang-go; do
-    command -v "${pair%%:*}" >/dev/null || wanted+=("${pair##*:}")
+  # command:package; some lie where only root's PATH leads
+  for pair in firefox-esr:firefox-esr chromium:chromium curl:curl go:golang-go pgbouncer:pgbouncer ip:iproute2; do
+    PATH="$PATH:/usr/sbin:/sbin" command -v "${pair%%:*}" >/dev/null || wanted+=("${pair##*:}")
   done
+  # The server's programs lie in a folder of their version, out of PATH.
+  command -v postgres >/dev/null || compgen -G "/usr/lib/postgresql/*/bin/postgres" >/dev/null || wanted+=(postgresql)
   # The distribution's own Python: another one in PATH does not see the distribution's packages.
   /usr/bin/python3 -c "import requests" 2>/dev/null || wanted+=(python3 python3-requests)
   [ ${#wanted[@]} -eq 0 ] && return 0
@@ -37,10 +39,18 @@ install_packages() {
   local root=()
   [ "$(id -u)" -eq 0 ] || root=(sudo -n)
   export DEBIAN_FRONTEND=noninteractive
+  # Each run of the tests starts a PostgreSQL of its own and ends it. The package would besides set up one that listens on port 5432
+  # for good, which nobody asked for; it reads this file while it is being installed, and later again: so it goes as it came.
+  local no_cluster=/etc/postgresql-common/createcluster.d/pushbell-tests.conf
+  if [[ " ${wanted[*]} " == *" postgresql "* ]]; then
+    "${root[@]}" mkdir -p "${no_cluster%/*}"
+    echo "create_main_cluster = off" | "${root[@]}" tee "$no_cluster" >/dev/null
+  fi
   if ! { "${root[@]}" apt-get update -q && "${root[@]}" apt-get install -qy --no-install-recommends "${wanted[@]}" fonts-dejavu-core; } >"$results/apt.log" 2>&1; then
     tail -5 "$results/apt.log"
     echo "!! could not install: ${wanted[*]}; their tests will be skipped"
   fi
+  [ ! -e "$no_cluster" ] || "${root[@]}" rm -f "$no_cluster"
 }
 
 require() {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Pushbell.Dispatch.Alarms;
 using Pushbell.Dispatch.Delivery;
+using Pushbell.Dispatch.Limits;
 using Pushbell.Dispatch.Notifications;
 using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Registrations;
@@ -35,6 +36,7 @@ public static class DispatchServices
         AddRegistrations(services, parts.Push);
         AddNotifications(services, parts);
         services.AddSingleton<AlarmBoard>();
+        services.AddSingleton<RequestWindows>();
         AddDelivery(services, parts);
         return services;
     }
@@ -104,6 +106,7 @@ public static class DispatchServices
         services.AddSingleton<DeliverBatch>();
         services.AddSingleton<SendNotification>();
         services.AddSingleton<WorkSignal>();
+        services.AddSingleton<NodeSignal>();
         services.AddSingleton<Worker>();
         services.AddSingleton<Withdrawals>();
         services.AddSingleton<Sweeper>();

@@ -9,7 +9,7 @@ internal sealed partial class SendNotification(
     AcceptNotification accept,
     DeliverBatch deliver,
     NotificationQueries notifications,
-    WorkSignal signal,
+    NodeSignal signal,
     TimeProvider clock,
     ILogger<SendNotification> logger
 )

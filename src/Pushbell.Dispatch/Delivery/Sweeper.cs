@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Pushbell.Dispatch.Limits;
 using Pushbell.Dispatch.Storage;
 
 namespace Pushbell.Dispatch.Delivery;
@@ -7,7 +8,13 @@ namespace Pushbell.Dispatch.Delivery;
 /// Keeps the database in order: what has been kept long enough goes, a little at a time so that nobody waits for it. Any number of nodes
 /// may sweep at once.
 /// </summary>
-internal sealed partial class Sweeper(Database database, DeliverySettings settings, TimeProvider clock, ILogger<Sweeper> logger)
+internal sealed partial class Sweeper(
+    Database database,
+    RequestWindows windows,
+    DeliverySettings settings,
+    TimeProvider clock,
+    ILogger<Sweeper> logger
+)
 {
     private const int AtOnce = 200;
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -42,6 +49,7 @@ internal sealed partial class Sweeper(Database database, DeliverySettings settin
             + "(SELECT organization_id, service_id, key FROM idempotency WHERE created_at <= @before LIMIT @limit)", now - IdempotencyLifetime, stopping);
         await RepeatAsync("DELETE FROM stored_message WHERE (organization_id, notification_id, id) IN "
             + "(SELECT organization_id, notification_id, id FROM stored_message WHERE expires_at <= @before LIMIT @limit)", now, stopping);
+        await windows.SweepAsync(stopping);
         var requests = await PruneRequestsAsync(now - settings.Retention, stopping);
         if (requests > 0)
         {

@@ -42,6 +42,18 @@ public abstract class Dialect : IAsyncDisposable
     /// <summary>A SELECT that gives this process a number that no other running one has; null where there is but one.</summary>
     public virtual string? NodeNumber => null;
 
+    /// <summary>A statement that is heard by all who <see cref="ListenAsync"/>; null where there is nobody else.</summary>
+    public virtual string? Notify => null;
+
+    /// <summary>
+    /// Counts a request of @subject of @organization in stretches of @grain milliseconds, for all nodes: how many there were in the minute
+    /// before it, and how many milliseconds until there is room among @most. Null where a process may count by itself.
+    /// </summary>
+    public virtual string? CountRequest => null;
+
+    /// <summary>Deletes what was counted for subjects that have not been seen for @forgotten milliseconds.</summary>
+    public virtual string? ForgetRequests => null;
+
     /// <summary>A condition that holds where <paramref name="column"/> equals one of the values of a <see cref="List{T}"/> parameter.</summary>
     public abstract string In(string column, string parameter);
 
@@ -52,6 +64,9 @@ public abstract class Dialect : IAsyncDisposable
 
     /// <summary>What a new connection is told before its first statement.</summary>
     public abstract string OnOpen(bool writes);
+
+    /// <summary>Calls <paramref name="heard"/> whenever a node, this one too, has notified. Ends with an exception when the connection does.</summary>
+    public virtual Task ListenAsync(Action heard, CancellationToken stopping) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping);
 
     /// <summary>Locked, full, unreachable: the caller may try again later; nothing was committed.</summary>
     public abstract bool IsOutage(DbException exception);

@@ -11,12 +11,15 @@ namespace Pushbell.Dispatch.Storage;
 internal sealed class PostgresDialect : Dialect
 {
     // Fewer than a server takes by default, so that a few nodes fit; the connection string may say otherwise.
-    private const int Connections = 25, ConnectSeconds = 5;
+    private const int Connections = 25, ConnectSeconds = 5, KeepAliveSeconds = 10;
+
+    private const string Channel = "pushbell_work";
 
     // A node that vanishes in the middle of a transaction holds its locks no longer than this; and nobody waits for a lock much longer.
     private const int IdleMilliseconds = 5_000, LockMilliseconds = 8_000;
 
     private readonly NpgsqlDataSource source;
+    private readonly string connectionString;
     private readonly int statementMilliseconds;
 
     /// <param name="connectionString">"Host=…".</param>
@@ -29,13 +32,10 @@ internal sealed class PostgresDialect : Dialect
         SetDefault(builder, "Timeout", ConnectSeconds);
         SetDefault(builder, "Tcp Keepalive", true);
         statementMilliseconds = builder.CommandTimeout * 1_000;
-        ConnectionString = builder.ToString();
+        this.connectionString = builder.ToString();
         source = NpgsqlDataSource.Create(builder);
         Now = clock == TimeProvider.System ? "(extract(epoch FROM statement_timestamp()) * 1000)::bigint" : "@now";
     }
-
-    /// <summary>With what the given one leaves open.</summary>
-    public string ConnectionString { get; }
 
     public override string Name => "Postgres";
 
@@ -68,6 +68,12 @@ internal sealed class PostgresDialect : Dialect
 
     public override string NodeNumber => "SELECT nextval('node_number')";
 
+    public override string Notify => $"NOTIFY {Channel}";
+
+    public override string CountRequest => $"SELECT used, wait FROM count_request(@organization, @subject, @most, {Now}, @grain)";
+
+    public override string ForgetRequests => $"DELETE FROM request_window WHERE seen_at < {Now} - @forgotten";
+
     public override string In(string column, string parameter) => $"{column} = ANY({parameter})";
 
     public override SqlMapper.ICustomQueryParameter List<T>(IReadOnlyCollection<T> values) => new ListParameter(values.ToArray());
@@ -75,6 +81,20 @@ internal sealed class PostgresDialect : Dialect
     public override DbConnection CreateConnection() => source.CreateConnection();
 
     public override string OnOpen(bool writes) => "";
+
+    public override async Task ListenAsync(Action heard, CancellationToken stopping)
+    {
+        // A connection of its own, held open: nobody else could use it meanwhile. A broken one is noticed by its silence.
+        var own = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, KeepAlive = KeepAliveSeconds };
+        await using var connection = new NpgsqlConnection(own.ToString());
+        await connection.OpenAsync(stopping);
+        connection.Notification += (_, _) => heard();
+        await connection.ExecuteAsync($"LISTEN {Channel}");
+        while (true)
+        {
+            await connection.WaitAsync(stopping);
+        }
+    }
 
     public override bool IsOutage(DbException exception) =>
         exception is PostgresException answer ? PostgresFaults.IsOutage(answer.SqlState) : exception is NpgsqlException;

@@ -21,9 +21,9 @@ internal sealed class KeyGate(KeyRing keys, PageOrigins origins, RateLimits limi
         }
 
         context.Features.Set(caller);
-        var use = limits.Count(caller.KeyId, access.Limit);
+        var use = await limits.CountAsync(caller, access.Limit, context.RequestAborted);
         use?.WriteHeaders(context.Response.Headers);
-        return await ForbidAsync(context, access, caller) ?? use?.ToRefusal("for this key") ?? CheckPage(context, access, caller);
+        return await ForbidAsync(context, access, caller) ?? use?.ToRefusal("for this key") ?? await CheckPageAsync(context, access, caller);
     }
 
     public static Caller CallerOf(HttpContext context) =>
@@ -63,8 +63,8 @@ internal sealed class KeyGate(KeyRing keys, PageOrigins origins, RateLimits limi
         return caller.ServiceIsOn ? null : new Refusal(RefusalKind.Forbidden, "Push notifications are switched off for this service.");
     }
 
-    private Refusal? CheckPage(HttpContext context, KeyAccess access, Caller caller) =>
-        caller.Kind == KeyKind.Publishable ? pageLimits.Check(context, caller, access.PageLimit) : null;
+    private async ValueTask<Refusal?> CheckPageAsync(HttpContext context, KeyAccess access, Caller caller) =>
+        caller.Kind == KeyKind.Publishable ? await pageLimits.CheckAsync(context, caller, access.PageLimit) : null;
 
     private static string Noun(KeyAccess access) =>
         access.Kinds[0] switch

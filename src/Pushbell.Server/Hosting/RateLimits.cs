@@ -1,3 +1,7 @@
+using System.Globalization;
+using Pushbell.Dispatch.Limits;
+using Pushbell.Dispatch.Organizations;
+
 namespace Pushbell.Server.Hosting;
 
 internal enum RateLimit
@@ -11,18 +15,23 @@ internal enum RateLimit
     None,
 }
 
-/// <summary>What backends may ask for in any 60 seconds, key by key.</summary>
-internal sealed class RateLimits(PushbellSettings settings, TimeProvider clock)
+/// <summary>What backends may ask for in any 60 seconds, key by key, over all nodes.</summary>
+internal sealed class RateLimits(PushbellSettings settings, RequestWindows windows)
 {
-    private readonly SlidingWindow<long> sends = new("sends", settings.Limits.SendsPerMinute, clock);
-    private readonly SlidingWindow<long> requests = new("requests", settings.Limits.RequestsPerMinute, clock);
+    private readonly IRequestWindow sends = windows.Create("sends", settings.Limits.SendsPerMinute);
+    private readonly IRequestWindow requests = windows.Create("requests", settings.Limits.RequestsPerMinute);
 
     /// <returns>Null where no limit counts.</returns>
-    public RateUse? Count(long key, RateLimit limit) =>
-        limit switch
+    public async ValueTask<RequestUse?> CountAsync(Caller caller, RateLimit limit, CancellationToken cancellationToken)
+    {
+        var window = limit switch
         {
-            RateLimit.Sends => sends.Count(key),
-            RateLimit.Requests => requests.Count(key),
+            RateLimit.Sends => sends,
+            RateLimit.Requests => requests,
             _ => null,
         };
+        return window is null
+            ? null
+            : await window.CountAsync(caller.OrganizationId, caller.KeyId.ToString(CultureInfo.InvariantCulture), cancellationToken);
+    }
 }

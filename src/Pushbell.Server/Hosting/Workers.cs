@@ -8,6 +8,7 @@ namespace Pushbell.Server.Hosting;
 /// </summary>
 internal sealed partial class Workers(
     Worker worker,
+    NodeSignal signal,
     Withdrawals withdrawals,
     Sweeper sweeper,
     Leases leases,
@@ -25,7 +26,7 @@ internal sealed partial class Workers(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var stopping = stop.Token;
-        working = Task.WhenAll(worker.RunAsync(stopping), withdrawals.RunAsync(stopping), sweeper.RunAsync(stopping));
+        working = Task.WhenAll(worker.RunAsync(stopping), signal.RunAsync(stopping), withdrawals.RunAsync(stopping), sweeper.RunAsync(stopping));
         return Task.CompletedTask;
     }
 

@@ -57,7 +57,7 @@ internal static class V1Endpoints
             return V1Errors.Of(bad);
         }
 
-        if (limits.CheckPerson(registration.Caller, registration.Email) is { } tooMany)
+        if (await limits.CheckPersonAsync(context, registration.Caller, registration.Email) is { } tooMany)
         {
             return V1Errors.Of(tooMany);
         }
@@ -82,7 +82,7 @@ internal static class V1Endpoints
         }
 
         var caller = KeyGate.CallerOf(context);
-        if (limits.CheckPerson(caller, email) is { } tooMany)
+        if (await limits.CheckPersonAsync(context, caller, email) is { } tooMany)
         {
             return V1Errors.Of(tooMany);
         }

@@ -28,7 +28,7 @@ internal static class OwnRegistrationEndpoints
         }
 
         var holder = TokenGate.HolderOf(context);
-        if (limits.CheckPerson(holder.Caller, changes.Identity?.Email) is { } tooMany)
+        if (await limits.CheckPersonAsync(context, holder.Caller, changes.Identity?.Email) is { } tooMany)
         {
             return V2Errors.Of(tooMany);
         }

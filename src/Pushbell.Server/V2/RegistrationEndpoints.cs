@@ -34,7 +34,7 @@ internal static class RegistrationEndpoints
             return V2Errors.Of(bad);
         }
 
-        if (limits.CheckPerson(caller, registration.Email) is { } tooMany)
+        if (await limits.CheckPersonAsync(context, caller, registration.Email) is { } tooMany)
         {
             return V2Errors.Of(tooMany);
         }

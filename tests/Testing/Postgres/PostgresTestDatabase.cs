@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Security.Cryptography;
 using Dapper;
@@ -65,7 +66,7 @@ internal sealed class PostgresTestDatabase : TestDatabase
     public override async Task<string> ReadDiskAsync()
     {
         await using var connection = await ConnectAsync();
-        await connection.ExecuteAsync("CHECKPOINT");
+        await connection.ExecuteAsync("CHECKPOINT", commandType: CommandType.Text);
         var number = await connection.QuerySingleAsync<string>("SELECT oid::text FROM pg_database WHERE datname = current_database()");
         return Latin1(Directory.GetFiles(Path.Combine(server.DataFolder, "base", number)));
     }

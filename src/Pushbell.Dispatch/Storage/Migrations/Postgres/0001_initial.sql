@@ -255,3 +255,46 @@ CREATE UNLOGGED TABLE request_window (
     seen_at         BIGINT    NOT NULL,
     PRIMARY KEY (organization_id, subject)
 );
+
+-- Counts one request and says how many there were in the minute before it, and in how many milliseconds the next place of @most is free.
+-- The row's lock makes nodes count one after the other. Stretches of time are @grain milliseconds long and count until their end.
+CREATE FUNCTION count_request(organization BIGINT, request_subject TEXT, most INTEGER, at_time BIGINT, grain BIGINT, OUT used INTEGER, OUT wait BIGINT)
+LANGUAGE plpgsql AS $$
+DECLARE
+    period CONSTANT BIGINT := 60000;
+    stretch CONSTANT BIGINT := at_time - at_time % grain;
+    seen request_window;
+    newest INTEGER;
+    lapsed INTEGER := 0;
+BEGIN
+    INSERT INTO request_window AS w (organization_id, subject, starts, counts, seen_at)
+    VALUES (organization, request_subject, '{}', '{}', at_time)
+    ON CONFLICT (organization_id, subject) DO UPDATE SET seen_at = at_time
+    RETURNING w.* INTO seen;
+
+    SELECT coalesce(array_agg(start ORDER BY start), '{}'), coalesce(array_agg(count ORDER BY start), '{}'), coalesce(sum(count), 0)
+    INTO seen.starts, seen.counts, used
+    FROM unnest(seen.starts, seen.counts) AS entry (start, count)
+    WHERE start + grain - 1 > at_time - period AND start <= at_time;
+
+    newest := cardinality(seen.starts);
+    IF newest > 0 AND seen.starts[newest] = stretch THEN
+        seen.counts[newest] := seen.counts[newest] + 1;
+    ELSE
+        newest := newest + 1;
+        seen.starts[newest] := stretch;
+        seen.counts[newest] := 1;
+    END IF;
+
+    -- Who hammers is remembered no longer than it takes to refuse him.
+    UPDATE request_window
+    SET starts = seen.starts[greatest(1, newest - most):], counts = seen.counts[greatest(1, newest - most):]
+    WHERE organization_id = organization AND subject = request_subject;
+
+    FOR oldest IN 1 .. newest LOOP
+        lapsed := lapsed + seen.counts[oldest];
+        wait := seen.starts[oldest] + grain - 1 + period - at_time;
+        EXIT WHEN used + 1 - lapsed < most;
+    END LOOP;
+END
+$$;
