@@ -29,19 +29,27 @@ internal sealed class CopyChecks
     /// <summary>Those that came within one life of a process: a lease lapsed although nothing was done to its holder.</summary>
     public int Unprovoked => unprovoked.Sum();
 
+    /// <summary>The most that one fault of these kinds caused, for each node that it hit.</summary>
+    public int WorstPerNode(Func<Fault, bool> kinds) => CopiesOf(kinds).Select(copies => (copies.Count + copies.Nodes - 1) / copies.Nodes).DefaultIfEmpty().Max();
+
     /// <summary>The most that one fault of these kinds caused.</summary>
-    public int WorstOf(params IReadOnlyCollection<FaultKind> kinds) =>
-        byFault.Where((_, fault) => kinds.Contains(evidence.Faults[fault])).DefaultIfEmpty().Max();
+    public int WorstOf(Func<Fault, bool> kinds) => CopiesOf(kinds).Select(copies => copies.Count).DefaultIfEmpty().Max();
 
     public IEnumerable<Violation> Violations()
     {
-        // A machine that is too slow for the lease stalls its process without our doing; that may double a window of its own.
-        foreach (var (fault, count) in byFault.Index().Concat(unprovoked.Index()).Where(fault => fault.Item > Installation.Window))
+        foreach (var (fault, count) in byFault.Index().Where(fault => fault.Item > evidence.Faults[fault.Index].Limit))
         {
+            var past = evidence.Faults[fault];
             yield return new Violation(
                 Invariants.ExtraCopies,
-                $"Fault {fault + 1} ({evidence.Faults[fault]}) caused {count} extra copies; the window is {Installation.Window}."
+                $"Fault {fault + 1} ({past.Fault.Kind} of {past.Fault.Nodes.Count} nodes) caused {count} extra copies; {past.Limit} are its limit."
             );
+        }
+
+        // A machine that is too slow for the lease stalls its processes without our doing; that may double a window of each.
+        foreach (var (fault, count) in unprovoked.Index().Where(fault => fault.Item > evidence.Nodes * Installation.Window))
+        {
+            yield return new Violation(Invariants.ExtraCopies, $"{count} extra copies came after fault {fault + 1} without being due to it.");
         }
 
         if (withoutFault > 0)
@@ -57,6 +65,12 @@ internal sealed class CopyChecks
             yield return new Violation(Invariants.Stranger, $"{registration} got {marker}, of which the ledger knows nothing.");
         }
     }
+
+    private IEnumerable<(int Count, int Nodes)> CopiesOf(Func<Fault, bool> kinds) =>
+        byFault
+            .Index()
+            .Where(fault => kinds(evidence.Faults[fault.Index].Fault))
+            .Select(fault => (fault.Item, evidence.Faults[fault.Index].Fault.Nodes.Count));
 
     private void Attribute(IReadOnlyList<DateTimeOffset> arrivals, int ambiguous)
     {
