@@ -73,7 +73,7 @@ internal sealed class Case : IAsyncDisposable
     public void Suffer(FaultKind kind, int limit = Installation.Window)
     {
         var fault = new Fault(kind, Nodes: [0], Messages: 0, Moment: TimeSpan.Zero, Stall: TimeSpan.Zero, Outage: TimeSpan.Zero);
-        Faults.Add(new PastFault(fault, Clock.GetUtcNow(), Clock.GetUtcNow(), limit));
+        Faults.Add(new PastFault(fault, Clock.GetUtcNow(), Clock.GetUtcNow(), Away: TimeSpan.Zero, limit));
         Clock.Advance(TimeSpan.FromSeconds(1));
     }
 

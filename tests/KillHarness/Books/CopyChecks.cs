@@ -42,7 +42,7 @@ internal sealed class CopyChecks
             var past = evidence.Faults[fault];
             yield return new Violation(
                 Invariants.ExtraCopies,
-                $"Fault {fault + 1} ({past.Fault.Kind} of {past.Fault.Nodes.Count} nodes) caused {count} extra copies; {past.Limit} are its limit."
+                $"Fault {fault + 1} ({past}) caused {count} extra copies; {past.Limit} are its limit."
             );
         }
 
