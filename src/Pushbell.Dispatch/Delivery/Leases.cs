@@ -36,7 +36,7 @@ internal sealed class Leases(DeliverySettings settings, TimeProvider clock)
     public async Task<Hold> RenewAsync(Session session, BatchKey key)
     {
         var renewed = await session.ExecuteAsync(
-            $"UPDATE batch SET due_at = {session.Dialect.Now} + @lease WHERE {Key}",
+            $"UPDATE batch SET due_at = {session.Dialect.Now} + @length WHERE {Key}",
             new
             {
                 key.OrganizationId,
@@ -44,7 +44,7 @@ internal sealed class Leases(DeliverySettings settings, TimeProvider clock)
                 key.Number,
                 key.Lease,
                 now = clock.GetUtcNow().ToUnixTimeMilliseconds(),
-                lease = (long)settings.Lease.TotalMilliseconds,
+                length = (long)settings.Lease.TotalMilliseconds,
             }
         );
         if (renewed == 0)

@@ -71,6 +71,11 @@ public static class IdentityToken
         }
 
         var (email, userId) = (Text(claims, "email"), Text(claims, "user_id"));
+        if (userId?.Contains('\0', StringComparison.Ordinal) == true)
+        {
+            return Bad("has a 'user_id' with the character U+0000");
+        }
+
         var normalized = email is null ? null : SubscriberEmails.Normalize(email);
         if (email is not null && normalized is null)
         {

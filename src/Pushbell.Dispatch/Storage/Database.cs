@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Pushbell.Dispatch.Storage.Moving;
 
 namespace Pushbell.Dispatch.Storage;
 
@@ -37,8 +38,24 @@ public sealed class Database : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="UnusableDatabaseException">Damaged, from a newer version, or of an unknown kind.</exception>
     /// <exception cref="StorageOutageException">It cannot be reached now.</exception>
-    public static Task<Database> OpenAsync(string connectionString, TimeProvider clock, CancellationToken cancellationToken) =>
-        OpenAsync(DialectOf(connectionString, clock), clock, cancellationToken);
+    public static async Task<Database> OpenAsync(string connectionString, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var database = await OpenAsync(DialectOf(connectionString, clock), clock, cancellationToken);
+        if (!database.Dialect.IsRemote || !await database.ReadAsync(TargetServer.IsBegunAsync, cancellationToken))
+        {
+            return database;
+        }
+
+        await database.DisposeAsync();
+        throw new UnusableDatabaseException("An installation is being moved into this database. Start 'pushbell move' again to finish it, then the server.");
+    }
+
+    /// <summary>One that a move has begun to fill: it is of no use to anybody else yet.</summary>
+    /// <exception cref="UnusableDatabaseException">Not PostgreSQL, or it cannot be used as it is.</exception>
+    internal static Task<Database> OpenForMoveAsync(string connectionString, TimeProvider clock, CancellationToken cancellationToken) =>
+        DialectOf(connectionString, clock) is PostgresDialect dialect
+            ? OpenAsync(dialect, clock, cancellationToken)
+            : throw new UnusableDatabaseException("An installation moves into PostgreSQL: give 'Host=<server>;Database=<name>;Username=<user>;Password=<password>'.");
 
     /// <summary>With an engine of another making under it, for what simulates its faults.</summary>
     internal static async Task<Database> OpenAsync(Dialect dialect, TimeProvider clock, CancellationToken cancellationToken)

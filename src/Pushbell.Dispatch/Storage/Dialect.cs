@@ -71,8 +71,11 @@ public abstract class Dialect : IAsyncDisposable
     /// <summary>Locked, full, unreachable: the caller may try again later; nothing was committed.</summary>
     public abstract bool IsOutage(DbException exception);
 
-    /// <summary>Two transactions got into each other's way; the one undone may simply run again.</summary>
-    public virtual bool IsCollision(DbException exception) => false;
+    /// <summary>
+    /// Two transactions got into each other's way, or the connection turned out to be broken: what was undone may run again at once. Not so
+    /// after a wait that has lasted long enough.
+    /// </summary>
+    public virtual bool IsPassing(DbException exception) => false;
 
     /// <summary>Why the database can never be opened as it is, with the mend; null when the fault may pass.</summary>
     public abstract string? WhyUnusable(DbException exception);

@@ -99,8 +99,10 @@ internal sealed class PostgresDialect : Dialect
     public override bool IsOutage(DbException exception) =>
         exception is PostgresException answer ? PostgresFaults.IsOutage(answer.SqlState) : exception is NpgsqlException;
 
-    public override bool IsCollision(DbException exception) =>
-        exception is PostgresException { SqlState: var state } && PostgresFaults.IsCollision(state);
+    public override bool IsPassing(DbException exception) =>
+        exception is PostgresException answer
+            ? PostgresFaults.IsPassing(answer.SqlState)
+            : exception is NpgsqlException { InnerException: not TimeoutException };
 
     public override string? WhyUnusable(DbException exception) =>
         exception is PostgresException { SqlState: var state, MessageText: var text } && PostgresFaults.Mend(state) is { } mend

@@ -21,11 +21,18 @@ internal static class PostgresFaults
                 or PostgresErrorCodes.ReadOnlySqlTransaction;
 
     /// <summary>
-    /// A transaction came into another's way. A broken unique key counts among these: what this one looked for and did not find was being
-    /// written by another, and on a second look is there.
+    /// A transaction came into another's way, or the server went away and may be back. A broken unique key counts among these: what this
+    /// one looked for and did not find was being written by another, and on a second look is there.
     /// </summary>
-    public static bool IsCollision(string state) =>
-        state is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation;
+    public static bool IsPassing(string state) =>
+        state
+            is PostgresErrorCodes.DeadlockDetected
+                or PostgresErrorCodes.SerializationFailure
+                or PostgresErrorCodes.UniqueViolation
+                or PostgresErrorCodes.AdminShutdown
+                or PostgresErrorCodes.CrashShutdown
+                or PostgresErrorCodes.CannotConnectNow
+        || state[..2] is "08";
 
     /// <summary>What the operator must do before it can be used at all; null when waiting may help.</summary>
     public static string? Mend(string state) =>

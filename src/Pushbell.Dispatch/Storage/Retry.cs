@@ -13,7 +13,7 @@ internal struct Retry(Dialect dialect)
     private int done;
 
     public readonly bool IsWorthwhile(DbException exception) =>
-        dialect.IsRemote && done < Most && (dialect.IsCollision(exception) || dialect.IsOutage(exception));
+        done < Most && dialect.IsPassing(exception);
 
     public Task PauseAsync(CancellationToken cancellationToken) =>
         Task.Delay(Step * Math.Pow(2, done++), TimeProvider.System, cancellationToken);

@@ -8,6 +8,8 @@ namespace Pushbell.Dispatch.Storage;
 /// <summary>SQLite in one file: write-ahead log, flushed at every commit, one writer.</summary>
 internal sealed class SqliteDialect : Dialect
 {
+    public const string Engine = "Sqlite";
+
     // Primary result codes, https://sqlite.org/rescode.html
     private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
 
@@ -29,7 +31,7 @@ internal sealed class SqliteDialect : Dialect
 
     public override string? Folder => Path.GetDirectoryName(file);
 
-    public override string Name => "Sqlite";
+    public override string Name => Engine;
 
     public override bool SingleWriter => true;
 

@@ -22,4 +22,5 @@ internal sealed record Answer(string Text, string Json)
 [JsonSerializable(typeof(StatementAnswer))]
 [JsonSerializable(typeof(AlarmsAnswer))]
 [JsonSerializable(typeof(ResolvedAnswer))]
+[JsonSerializable(typeof(MovedAnswer))]
 internal sealed partial class CliJson : JsonSerializerContext;

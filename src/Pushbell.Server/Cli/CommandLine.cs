@@ -57,6 +57,7 @@ internal static class CommandLine
             PlanCommands.Create(runner),
             CreditCommands.Create(runner),
             AlarmCommands.Create(runner),
+            MoveCommand.Create(runner),
         };
 
     /// <summary>Nothing but <c>--Key=value</c> and <c>--Key value</c>, as the configuration reads them.</summary>

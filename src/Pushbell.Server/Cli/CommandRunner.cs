@@ -12,6 +12,9 @@ internal sealed record Operation(ParseResult Line, IServiceProvider Services, Ca
         where T : notnull => Services.GetRequiredService<T>();
 }
 
+/// <summary>What a command works with that needs the installation at rest: nothing is open.</summary>
+internal sealed record AtRest(ParseResult Line, IConfiguration Configuration, TimeProvider Clock, CancellationToken Cancellation);
+
 /// <summary>
 /// Opens the installation for a command, runs it, and writes what it answers: text for people, one line of JSON with --json.
 /// A refusal is one sentence on the error stream.
@@ -24,16 +27,26 @@ internal sealed class CommandRunner(string[] settings, TimeProvider clock)
     public Command Runs(Command command, Func<Operation, Task<Result<Answer>>> run)
     {
         command.Add(json);
-        command.SetAction((line, cancellation) => RunAsync(line, run, cancellation));
+        command.SetAction((line, cancellation) => RunAsync(line, () => OpenAndRunAsync(line, run, cancellation)));
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult line, Func<Operation, Task<Result<Answer>>> run, CancellationToken cancellation)
+    /// <summary>The same without opening the installation.</summary>
+    public Command RunsAtRest(Command command, Func<AtRest, Task<Answer>> run)
+    {
+        command.Add(json);
+        command.SetAction(
+            (line, cancellation) => RunAsync(line, async () => await run(new AtRest(line, Installation.Configure(settings).Configuration, clock, cancellation)))
+        );
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult line, Func<Task<Result<Answer>>> run)
     {
         var (output, error) = (line.InvocationConfiguration.Output, line.InvocationConfiguration.Error);
         try
         {
-            var result = await OpenAndRunAsync(line, run, cancellation);
+            var result = await run();
             if (!result.TryGet(out var answer, out var failure))
             {
                 await error.WriteLineAsync(failure.Sentence);

@@ -16,6 +16,10 @@ internal static class Installation
     public static WebApplicationBuilder Configure(string[] settings) =>
         WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
 
+    /// <summary>Which database the configuration names.</summary>
+    public static string ConnectionString(IConfiguration configuration) =>
+        configuration.GetConnectionString("Pushbell") ?? "Data Source=data/pushbell.db";
+
     /// <summary>Opens the database, creating and migrating it as needed, and adds the product to the builder's services.</summary>
     /// <exception cref="BadSettingException">A setting is unknown or bad.</exception>
     /// <exception cref="UnusableDatabaseException">The database cannot be used as it is.</exception>
@@ -23,11 +27,10 @@ internal static class Installation
     public static async Task<PushbellSettings> OpenAsync(WebApplicationBuilder builder, TimeProvider clock, CancellationToken cancellationToken)
     {
         var settings = SettingsReader.Read(builder.Configuration, builder.Environment);
-        var connection = builder.Configuration.GetConnectionString("Pushbell") ?? "Data Source=data/pushbell.db";
         builder.Services.AddSingleton(clock);
         try
         {
-            var database = await Database.OpenAsync(connection, clock, cancellationToken);
+            var database = await Database.OpenAsync(ConnectionString(builder.Configuration), clock, cancellationToken);
             var master = await OpenMasterKeyAsync(settings, database, cancellationToken);
             await MasterKeyCheck.RunAsync(database, master, clock, cancellationToken);
             builder.Services.AddSingleton(settings);

@@ -33,6 +33,11 @@ internal static class JsonBody
             return (null, TooLarge(limit));
         }
 
+        if (HoldsNull(bytes.Value.Span))
+        {
+            return (null, new Refusal(RefusalKind.InvalidRequest, @"The request body holds the character \u0000, which is in no text that could be stored or shown."));
+        }
+
         context.Features.Set(new RawBody(bytes.Value));
         try
         {
@@ -71,6 +76,22 @@ internal static class JsonBody
         }
 
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+    }
+
+    /// <summary>The one character that PostgreSQL's texts cannot hold; in JSON it can only come escaped.</summary>
+    private static bool HoldsNull(ReadOnlySpan<byte> json)
+    {
+        for (var rest = json; rest.IndexOf(@"\u0000"u8) is >= 0 and var at; rest = rest[(at + 1)..])
+        {
+            // Behind an odd number of backslashes it is a backslash, and then u0000.
+            var slashes = at - rest[..at].LastIndexOfAnyExcept((byte)'\\') - 1;
+            if (slashes % 2 == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string Explain(JsonException exception, JsonTypeInfo type)

@@ -6,6 +6,8 @@ namespace Pushbell.Server.V2;
 
 internal static class ClientEndpoints
 {
+    private const int MaxReason = 255;
+
     public static async Task<IResult> ListAsync(HttpContext context, RegistrationQueries registrations, TimeProvider clock)
     {
         if (!FilterOf(context.Request.Query).TryGet(out var filter, out var failure))
@@ -34,13 +36,14 @@ internal static class ClientEndpoints
 
     public static async Task<IResult> DeregisterAsync(HttpContext context, string registration_id, EndRegistration end)
     {
-        var reason = context.Request.Query["reason"].ToString();
+        // Whole characters, and none that a database would not take.
+        var reason = string.Concat(context.Request.Query["reason"].ToString().EnumerateRunes().Where(rune => rune.Value != 0).Take(MaxReason));
         return
             PublicId.TryRegistration(registration_id, out var id)
             && await end.DeregisterAsync(
                 KeyGate.CallerOf(context),
                 id,
-                reason.Length == 0 ? "deregistered" : reason[..Math.Min(reason.Length, 255)],
+                reason.Length == 0 ? "deregistered" : reason,
                 context.RequestAborted
             )
             ? TypedResults.Json(

@@ -259,7 +259,8 @@ CREATE UNLOGGED TABLE request_window (
 -- Counts one request and says how many there were in the minute before it, and in how many milliseconds the next place of @most is free.
 -- The row's lock makes nodes count one after the other. Stretches of time are @grain milliseconds long and count until their end.
 CREATE FUNCTION count_request(organization BIGINT, request_subject TEXT, most INTEGER, at_time BIGINT, grain BIGINT, OUT used INTEGER, OUT wait BIGINT)
-LANGUAGE plpgsql AS $$
+-- A node that got stuck here must not stop everybody's requests for long.
+LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 DECLARE
     period CONSTANT BIGINT := 60000;
     stretch CONSTANT BIGINT := at_time - at_time % grain;
