@@ -13,7 +13,7 @@ internal sealed record Options(int Cycles, int CyclesPerRun, int Registrations, 
     private const int SqliteNodes = 1, PostgresNodes = 3;
 
     // Longer between nodes: a machine that is busy with many of them must not be taken for one that stalls.
-    private const int SqliteLeaseSeconds = 1, PostgresLeaseSeconds = 3;
+    private const int SqliteLeaseSeconds = 1, PostgresLeaseSeconds = 5;
 
     public Engine Engine { get; init; }
 

@@ -8,12 +8,11 @@ internal sealed class CopyChecks
 {
     private readonly Evidence evidence;
     private readonly int[] byFault, unprovoked;
-    private int withoutFault;
 
     public CopyChecks(Evidence evidence)
     {
         this.evidence = evidence;
-        (byFault, unprovoked) = (new int[evidence.Faults.Count], new int[evidence.Faults.Count]);
+        (byFault, unprovoked) = (new int[evidence.Faults.Count], new int[evidence.Faults.Count + 1]);
         foreach (var (_, registration, arrivals) in evidence.Copies.All.Where(copies => copies.Arrivals.Count > 1))
         {
             Attribute(arrivals, ambiguous: evidence.Device(registration).LostAnswers);
@@ -26,7 +25,7 @@ internal sealed class CopyChecks
     /// <summary>Those of ambiguous attempts: the push service took the message and its answer was lost.</summary>
     public int Ambiguous { get; private set; }
 
-    /// <summary>Those that came within one life of a process: a lease lapsed although nothing was done to its holder.</summary>
+    /// <summary>Those that no fault explains: a lease lapsed although nothing was done to its holder.</summary>
     public int Unprovoked => unprovoked.Sum();
 
     /// <summary>The most that one fault of these kinds caused, for each node that it hit.</summary>
@@ -46,15 +45,15 @@ internal sealed class CopyChecks
             );
         }
 
-        // A machine that is too slow for the lease stalls its processes without our doing; that may double a window of each.
-        foreach (var (fault, count) in unprovoked.Index().Where(fault => fault.Item > evidence.Nodes * Installation.Window))
+        // A machine that is too slow for the lease stalls its processes without our doing; that may double a window of each. Where there was
+        // but one process, and no other before it, nobody could have taken anything over.
+        foreach (var (faults, count) in unprovoked.Index())
         {
-            yield return new Violation(Invariants.ExtraCopies, $"{count} extra copies came after fault {fault + 1} without being due to it.");
-        }
-
-        if (withoutFault > 0)
-        {
-            yield return new Violation(Invariants.ExtraCopies, $"{withoutFault} extra copies came before any fault.");
+            var limit = faults == 0 && evidence.Nodes == 1 ? 0 : evidence.Nodes * Installation.Window;
+            if (count > limit)
+            {
+                yield return new Violation(Invariants.ExtraCopies, $"{count} extra copies came after {faults} faults without being due to one; {limit} may.");
+            }
         }
 
         var known = evidence
@@ -83,13 +82,14 @@ internal sealed class CopyChecks
                 continue;
             }
 
-            if (evidence.Faults.CauseOf(first, second) is { } fault)
+            var (fault, isProvoked) = evidence.Faults.CauseOf(first, second);
+            if (isProvoked)
             {
-                (evidence.Faults.IsUnprovoked(first, second) ? unprovoked : byFault)[fault]++;
+                byFault[fault]++;
             }
             else
             {
-                withoutFault++;
+                unprovoked[fault + 1]++;
             }
         }
     }

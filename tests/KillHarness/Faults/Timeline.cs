@@ -13,22 +13,21 @@ internal sealed class Timeline
 
     public int CountOf(Func<Fault, bool> kinds) => faults.Count(past => kinds(past.Fault));
 
-    /// <returns>The fault that a second copy goes back to; null when there was none before it.</returns>
+    /// <returns>The fault that a second copy goes back to, or the last one before it if none explains it; −1 when there was none.</returns>
     /// <param name="first">When the copy before it came.</param>
     /// <param name="second">When it came itself.</param>
     /// <remarks>
     /// What was sent and not settled when a fault came is sent again: the first one that lies between the two. Where none does it is the
-    /// last one before them: a stalled worker may still send while another has taken its work over.
+    /// last one before them, unless that was a kill: a stalled worker may still send while another has taken its work over, a killed one does not.
     /// </remarks>
-    public int? CauseOf(DateTimeOffset first, DateTimeOffset second)
+    public (int Fault, bool IsProvoked) CauseOf(DateTimeOffset first, DateTimeOffset second)
     {
-        var between = faults.FindIndex(fault => fault.Over >= first && fault.Began <= second);
-        var fault = between >= 0 ? between : faults.FindLastIndex(fault => fault.Over < first);
-        return fault >= 0 ? fault : null;
-    }
+        if (faults.FindIndex(fault => fault.Over >= first && fault.Began <= second) is var between and >= 0)
+        {
+            return (between, true);
+        }
 
-    /// <summary>No fault lies between, and the last one before them was a kill: nothing explains it but a lease that lapsed by itself.</summary>
-    public bool IsUnprovoked(DateTimeOffset first, DateTimeOffset second) =>
-        !faults.Exists(fault => fault.Over >= first && fault.Began <= second)
-        && faults.FindLast(fault => fault.Over < first) is not { Fault: { Stalls: true } or { HasOutage: true } };
+        var before = faults.FindLastIndex(fault => fault.Over < first);
+        return (before, before >= 0 && faults[before].Fault is { Stalls: true } or { HasOutage: true });
+    }
 }
