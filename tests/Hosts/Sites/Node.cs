@@ -28,7 +28,7 @@ internal sealed class Node : IAsyncDisposable
 
     public NetworkHost Host { get; }
 
-    /// <summary>What it wrote so far.</summary>
+    /// <summary>The last lines that it wrote.</summary>
     public string Output => program.Output;
 
     public Task StartedAsync() => program.AnswersAsync(http, "/health/ready");
