@@ -31,7 +31,7 @@ internal sealed class Bench : IAsyncDisposable
             HttpPort = 0,
             HttpsPort = 0,
             MessageServicePort = 0,
-            SinkLatency = options.Latency,
+            Latency = options.Latency,
         };
         var pushService = await LocalPushServer.StartAsync(listeners, TimeProvider.System, CancellationToken.None);
         Store database = options.IsPostgres ? await PostgresStore.StartAsync() : new SqliteStore();

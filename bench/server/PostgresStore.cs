@@ -63,11 +63,12 @@ internal sealed class PostgresStore : Store
         await using var command = connection.CreateCommand();
         command.CommandText = """
             SELECT (SELECT sum(calls)::bigint FROM pg_stat_statements), (SELECT sum(rows)::bigint FROM pg_stat_statements),
-                   (SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()), pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint
+                   (SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()), pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint,
+                   pg_total_relation_size('registration'), pg_total_relation_size('batch')
             """;
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
-        return new Work(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), CpuSeconds());
+        return new Work(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), CpuSeconds(), reader.GetInt64(4), reader.GetInt64(5));
     }
 
     public override ValueTask DisposeAsync() => server.DisposeAsync();

@@ -70,6 +70,7 @@ internal static class Report
         ("commits", work => work.Commits),
         ("write-ahead log, MB", work => work.WalBytes / 1e6),
         ("CPU-seconds", work => work.CpuSeconds),
+        ("MB of batches", work => work.BatchBytes / 1e6),
     ];
 
     public static void Write(TextWriter output, IReadOnlyList<BroadcastResult> results)
@@ -85,6 +86,11 @@ internal static class Report
         foreach (var (name, value) in results[0].Database is null ? [] : PerMillion)
         {
             WriteRow(output, $"database, {name} per million messages", results.Select(result => $"{value(result.Database!.Value) * 1e6 / result.Registrations:N0}"));
+        }
+
+        if (results[0].Database is not null)
+        {
+            WriteRow(output, "database, bytes per registration", results.Select(result => $"{result.Database!.Value.RegistrationBytes / result.Registrations:N0}"));
         }
     }
 

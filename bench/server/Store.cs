@@ -16,8 +16,16 @@ internal abstract class Store : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 }
 
-/// <summary>What a database server has done.</summary>
-internal readonly record struct Work(long Statements, long Rows, long Commits, long WalBytes, double CpuSeconds)
+/// <summary>What a database server has done, and what its tables of registrations and of batches take up, with their indexes.</summary>
+internal readonly record struct Work(
+    long Statements,
+    long Rows,
+    long Commits,
+    long WalBytes,
+    double CpuSeconds,
+    long RegistrationBytes,
+    long BatchBytes
+)
 {
     public static Work operator -(Work later, Work earlier) =>
         new(
@@ -25,6 +33,8 @@ internal readonly record struct Work(long Statements, long Rows, long Commits, l
             later.Rows - earlier.Rows,
             later.Commits - earlier.Commits,
             later.WalBytes - earlier.WalBytes,
-            later.CpuSeconds - earlier.CpuSeconds
+            later.CpuSeconds - earlier.CpuSeconds,
+            later.RegistrationBytes,
+            later.BatchBytes - earlier.BatchBytes
         );
 }

@@ -1,10 +1,13 @@
+using System.Net;
+
 namespace Pushbell.LocalPushService;
 
 /// <summary>Reads <c>--name=value</c> arguments; everything has a default.</summary>
 internal static class CommandLine
 {
     public const string Usage =
-        "Arguments: --http-port=9090 --https-port=9443 --message-service-port=9444 --require-vapid=true --sink-latency=0 (milliseconds; a port 0 takes a free one)";
+        "Arguments: --address=127.0.0.1 --http-port=9090 --https-port=9443 --message-service-port=9444 --require-vapid=true --latency-ms=0 "
+        + "(a port 0 takes a free one)";
 
     /// <summary>Null when an argument is not known or its value does not fit.</summary>
     public static LocalPushOptions? Parse(IEnumerable<string> arguments) =>
@@ -12,12 +15,13 @@ internal static class CommandLine
 
     private static LocalPushOptions? Apply(LocalPushOptions options, string argument) => argument.Split('=', 2) switch
     {
+        ["--address", var value] when IPAddress.TryParse(value, out var address) => options with { Address = address },
         ["--http-port", var value] when IsPort(value, out var port) => options with { HttpPort = port },
         ["--https-port", var value] when IsPort(value, out var port) => options with { HttpsPort = port },
         ["--message-service-port", var value] when IsPort(value, out var port) => options with { MessageServicePort = port },
         ["--require-vapid", var value] when bool.TryParse(value, out var required) => options with { RequireVapid = required },
-        ["--sink-latency", var value] when int.TryParse(value, out var latency) && latency >= 0 =>
-            options with { SinkLatency = TimeSpan.FromMilliseconds(latency) },
+        ["--latency-ms", var value] when int.TryParse(value, out var milliseconds) && milliseconds >= 0 =>
+            options with { Latency = TimeSpan.FromMilliseconds(milliseconds) },
         _ => null,
     };
 

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -7,7 +6,7 @@ using Pushbell.LocalPushService.Gcm.Mcs;
 
 namespace Pushbell.LocalPushService;
 
-/// <summary>The three ports, all on 127.0.0.1. The addresses are known once the server runs.</summary>
+/// <summary>The three ports. The addresses are known once the server runs.</summary>
 internal sealed class Listeners(LocalPushOptions options, X509Certificate2 certificate, Counters counters)
 {
     private ListenOptions? http;
@@ -23,19 +22,19 @@ internal sealed class Listeners(LocalPushOptions options, X509Certificate2 certi
     public void Configure(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Listen(IPAddress.Loopback, options.HttpPort, listen =>
+        kestrel.Listen(options.Address, options.HttpPort, listen =>
         {
             // Without TLS there is no ALPN to agree on HTTP/2, and Firefox's WebSocket needs HTTP/1.1.
             listen.Protocols = HttpProtocols.Http1;
             http = Count(listen);
         });
-        kestrel.Listen(IPAddress.Loopback, options.HttpsPort, listen =>
+        kestrel.Listen(options.Address, options.HttpsPort, listen =>
         {
             listen.Protocols = HttpProtocols.Http1AndHttp2;
             https = Count(listen);
             listen.UseHttps(certificate);
         });
-        kestrel.Listen(IPAddress.Loopback, options.MessageServicePort, listen =>
+        kestrel.Listen(options.Address, options.MessageServicePort, listen =>
         {
             messageService = Count(listen);
             listen.UseHttps(certificate);

@@ -1,8 +1,13 @@
+using System.Net;
+
 namespace Pushbell.LocalPushService;
 
-/// <summary>How a local push service starts. It listens on 127.0.0.1 only.</summary>
+/// <summary>How a local push service starts.</summary>
 public sealed record LocalPushOptions
 {
+    /// <summary>Where all ports listen. Whoever reaches them may do anything, so another one than 127.0.0.1 belongs to a network of one's own.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
     /// <summary>Plain HTTP/1.1: push resources, virtual subscriptions, Firefox's WebSocket, Chromium's check-in. 0 takes a free port.</summary>
     public int HttpPort { get; init; } = 9090;
 
@@ -18,6 +23,6 @@ public sealed record LocalPushOptions
     /// </summary>
     public bool RequireVapid { get; init; } = true;
 
-    /// <summary>How long the sink waits before it answers: a push service that is far away, as they all are.</summary>
-    public TimeSpan SinkLatency { get; init; } = TimeSpan.Zero;
+    /// <summary>How long a push waits for its answer, once the message has been taken: what the way to a real push service and back costs.</summary>
+    public TimeSpan Latency { get; init; } = TimeSpan.Zero;
 }

@@ -5,7 +5,7 @@ using Pushbell.LocalPushService.VirtualSubscriptions;
 
 namespace Pushbell.LocalPushService;
 
-/// <summary>A push service for one machine, listening on 127.0.0.1 from <see cref="StartAsync"/> until it is disposed.</summary>
+/// <summary>A push service for one machine, listening from <see cref="StartAsync"/> until it is disposed.</summary>
 public sealed class LocalPushServer : IAsyncDisposable
 {
     private readonly WebApplication app;

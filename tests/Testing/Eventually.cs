@@ -13,15 +13,17 @@ public static class Eventually
     /// <summary>Looks again and again until it holds.</summary>
     /// <param name="condition">What is to come true.</param>
     /// <param name="clock">Moved on a little between two looks, at ten times the real speed; stands still when null.</param>
-    /// <exception cref="TimeoutException">It did not hold within 30 seconds of real time.</exception>
-    public static async Task HoldsAsync(Func<Task<bool>> condition, ManualTimeProvider? clock = null)
+    /// <param name="patience">Of real time; 30 seconds when null.</param>
+    /// <exception cref="TimeoutException">It did not hold within that time.</exception>
+    public static async Task HoldsAsync(Func<Task<bool>> condition, ManualTimeProvider? clock = null, TimeSpan? patience = null)
     {
         var waiting = Stopwatch.StartNew();
+        var most = patience ?? Patience;
         while (!await condition())
         {
-            if (waiting.Elapsed > Patience)
+            if (waiting.Elapsed > most)
             {
-                throw new TimeoutException($"It does not hold after {Patience}.");
+                throw new TimeoutException($"It does not hold after {most}.");
             }
 
             await Task.Delay(Pause, TimeProvider.System);

@@ -64,9 +64,13 @@ public sealed class Database : IAsyncDisposable
         try
         {
             await Migrator.RunAsync(database, clock, cancellationToken);
-            database.NodeNumber = dialect.NodeNumber is { } number
-                ? await database.WriteAsync(session => session.FirstAsync<int>(number), cancellationToken)
-                : null;
+            if (dialect.NodeNumber is { } sql)
+            {
+                var number = await database.WriteAsync(session => session.FirstAsync<int>(sql), cancellationToken);
+                database.NodeNumber = number;
+                database.writing.Identify(number);
+            }
+
             return database;
         }
         catch (Exception exception)

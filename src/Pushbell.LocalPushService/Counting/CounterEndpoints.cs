@@ -40,11 +40,7 @@ internal sealed class CounterEndpoints(Counters counters, LocalPushOptions optio
                 break;
         }
 
-        if (options.SinkLatency > TimeSpan.Zero)
-        {
-            await Task.Delay(options.SinkLatency, clock, context.RequestAborted);
-        }
-
+        await Task.Delay(options.Latency, clock, context.RequestAborted);
         counters.Sank();
         context.Response.StatusCode = StatusCodes.Status201Created;
     }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Pushbell.LocalPushService.Faults;
 
 /// <summary>Puts a scripted answer, or its misbehaviour, on the wire.</summary>
-internal sealed class AnswerWriter(TimeProvider clock, IHostApplicationLifetime lifetime)
+internal sealed class AnswerWriter(LocalPushOptions options, TimeProvider clock, IHostApplicationLifetime lifetime)
 {
     private const int RefusedStream = 0x7;
     private const int AnnouncedLength = 4096;
@@ -17,6 +17,7 @@ internal sealed class AnswerWriter(TimeProvider clock, IHostApplicationLifetime 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         try
         {
+            await Task.Delay(options.Latency, clock, end.Token);
             WriteHead(answer, context.Response);
             await WriteRestAsync(answer, context, end.Token);
         }

@@ -13,7 +13,7 @@ public sealed class UpgradeTests
     [Fact]
     public async Task Expanded_WhileNodesRun_TheyGoOn_AndAFreshOneOfThisBuildIsRefused()
     {
-        await using var storage = await TestDatabase.CreateAsync();
+        var storage = await TestDatabase.CreateAsync();
         // Statements that the server has prepared are the ones that a changed table could break.
         await using var nodes = await NodeSet.StartOnAsync(
             storage,

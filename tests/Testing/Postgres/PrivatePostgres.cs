@@ -6,8 +6,8 @@ using Npgsql;
 namespace Pushbell.Testing.Postgres;
 
 /// <summary>
-/// A PostgreSQL server of one test process, in a temporary folder, on a port of the loopback address that was free. It ends with the
-/// process at the latest, however that ends.
+/// A PostgreSQL server of one test process, in a temporary folder, on a port that was free, of the loopback address unless it is told
+/// another place. It ends with the process at the latest, however that ends.
 /// </summary>
 public sealed class PrivatePostgres : IAsyncDisposable
 {
@@ -24,16 +24,17 @@ public sealed class PrivatePostgres : IAsyncDisposable
         ["full_page_writes"] = "off",
         ["autovacuum"] = "off",
         ["max_connections"] = "300",
-        ["listen_addresses"] = "127.0.0.1",
     };
 
     private static readonly Lazy<Task<PrivatePostgres>> Shared = new(() => StartAsync());
+    private readonly PostgresPlace place;
     private readonly ServerAccount account;
     private readonly Guardian guardian;
     private NpgsqlDataSource? maintenance;
 
-    private PrivatePostgres(ServerAccount account, Guardian guardian)
+    private PrivatePostgres(PostgresPlace place, ServerAccount account, Guardian guardian)
     {
+        this.place = place;
         this.account = account;
         this.guardian = guardian;
     }
@@ -60,7 +61,11 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     /// <param name="settings">Of postgresql.conf, on top of those that make it quick: <c>fsync</c>, <c>on</c>.</param>
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed, or does not start; the message says why.</exception>
-    public static async Task<PrivatePostgres> StartAsync(params IEnumerable<(string Name, string Value)> settings)
+    public static Task<PrivatePostgres> StartAsync(params IEnumerable<(string Name, string Value)> settings) =>
+        StartAsync(PostgresPlace.Here, settings);
+
+    /// <summary>The same at another place, where its whole network may connect.</summary>
+    public static async Task<PrivatePostgres> StartAsync(PostgresPlace place, params IEnumerable<(string Name, string Value)> settings)
     {
         if (PostgresPrograms.Folder is null)
         {
@@ -68,7 +73,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
 
         var runner = await ServerAccount.FindAsync();
-        var server = new PrivatePostgres(runner, await Guardian.StartAsync(runner));
+        var server = new PrivatePostgres(place, runner, await Guardian.StartAsync(runner));
         try
         {
             await server.InitializeAsync(settings);
@@ -82,7 +87,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    public string ConnectionStringOf(string database) => $"Host=127.0.0.1;Port={Port};Username={User};Database={database}";
+    public string ConnectionStringOf(string database) => $"Host={place.Address};Port={Port};Username={User};Database={database}";
 
     /// <param name="template">The database to copy; nobody may be connected to it. An empty one when null.</param>
     /// <returns>The new database's name.</returns>
@@ -130,10 +135,11 @@ public sealed class PrivatePostgres : IAsyncDisposable
     {
         // Who may reach the port may do anything: there is nothing but test data, and only for minutes.
         string[] options = ["--username", User, "--auth", "trust", "--encoding", "UTF8", "--no-locale", "--no-sync"];
-        await account.RunAsync("initdb", ["--pgdata", DataFolder, .. options]);
+        await account.RunAsync(place, "initdb", ["--pgdata", DataFolder, .. options]);
         var given = settings.ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal);
         var all = given.Concat(Defaults.Where(setting => !given.ContainsKey(setting.Key)));
-        await ConfigureAsync([.. all, new("unix_socket_directories", guardian.Folder)]);
+        await ConfigureAsync([.. all, new("listen_addresses", place.Address), new("unix_socket_directories", guardian.Folder)]);
+        await File.AppendAllTextAsync(Path.Combine(DataFolder, "pg_hba.conf"), "host all all samenet trust\n");
     }
 
     private async Task FindPortAndStartAsync()
@@ -183,7 +189,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         File.AppendAllLinesAsync(Path.Combine(DataFolder, "postgresql.conf"), settings.Select(setting => $"{setting.Key} = '{setting.Value}'"));
 
     private Task ControlAsync(string command, params string[] options) =>
-        account.RunAsync("pg_ctl", [command, "--pgdata", DataFolder, "--wait", "--silent", .. options]);
+        account.RunAsync(place, "pg_ctl", [command, "--pgdata", DataFolder, "--wait", "--silent", .. options]);
 
     private async Task ExecuteAsync(Func<Version, string> sql)
     {

@@ -41,9 +41,9 @@ internal sealed class ServerAccount
 
     /// <summary>Runs one of PostgreSQL's own programs to its end.</summary>
     /// <exception cref="InvalidOperationException">It failed; the message is what it wrote.</exception>
-    public async Task RunAsync(string program, params string[] arguments)
+    public async Task RunAsync(PostgresPlace place, string program, params string[] arguments)
     {
-        var line = Line([Path.Combine(PostgresPrograms.Folder!, program), .. arguments]);
+        string[] line = [.. place.Launcher, .. Line([Path.Combine(PostgresPrograms.Folder!, program), .. arguments])];
         // The account may not be allowed into the folder of the tests.
         await using var running = new ChildProgram("/", NoEnvironment, line[0], line[1..]);
         await running.EndAsync();

@@ -246,6 +246,14 @@ ALTER TABLE origin_state SET (fillfactor = 50);
 -- Tells the ids of nodes apart that make them in the same millisecond.
 CREATE SEQUENCE node_number MINVALUE 0 MAXVALUE 1023 CYCLE;
 
+-- The last transaction of each place of each node leaves a token: what was committed is known by it when the answer to a commit is lost.
+CREATE TABLE write_mark (
+    node  INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    token UUID    NOT NULL,
+    PRIMARY KEY (node, place)
+) WITH (fillfactor = 50);
+
 -- Requests of the last minute per subject of a rate limit: how many in each stretch of time. Not logged: it is worth nothing after a minute.
 CREATE UNLOGGED TABLE request_window (
     organization_id BIGINT    NOT NULL,
