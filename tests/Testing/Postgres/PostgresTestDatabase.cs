@@ -8,8 +8,8 @@ using Xunit;
 
 namespace Pushbell.Testing.Postgres;
 
-/// <summary>A database of its own on the server of this process. Without PostgreSQL the test that asks for one is skipped.</summary>
-internal sealed class PostgresTestDatabase : TestDatabase
+/// <summary>A database of its own, as a rule on the server of this process. Without PostgreSQL the test that asks for one is skipped.</summary>
+public sealed class PostgresTestDatabase : TestDatabase
 {
     // Few each, for many tests at once share one server.
     private const string Pool = "Maximum Pool Size=20;Minimum Pool Size=0";
@@ -31,6 +31,8 @@ internal sealed class PostgresTestDatabase : TestDatabase
         ServerSettings = [("ConnectionStrings:Pushbell", ConnectionString), ("Pushbell:MasterKey", masterKey)];
     }
 
+    public string Name => name;
+
     public override string ConnectionString { get; }
 
     public override string ImpatientConnectionString => $"{ConnectionString};Command Timeout=1";
@@ -38,6 +40,9 @@ internal sealed class PostgresTestDatabase : TestDatabase
     public override IReadOnlyList<(string Key, string Value)> ServerSettings { get; }
 
     protected override string TableNames => "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename";
+
+    /// <summary>Without tables, on a server that a test has for itself: to be stopped, or reached by detours.</summary>
+    public static async Task<PostgresTestDatabase> OnAsync(PrivatePostgres server) => new(server, await server.CreateDatabaseAsync());
 
     public static async Task<PostgresTestDatabase> MigratedAsync()
     {

@@ -271,7 +271,8 @@ CREATE FUNCTION count_request(organization BIGINT, request_subject TEXT, most IN
 LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 DECLARE
     period CONSTANT BIGINT := 60000;
-    stretch CONSTANT BIGINT := at_time - at_time % grain;
+    moment BIGINT := at_time;
+    stretch BIGINT;
     seen request_window;
     newest INTEGER;
     lapsed INTEGER := 0;
@@ -281,10 +282,18 @@ BEGIN
     ON CONFLICT (organization_id, subject) DO UPDATE SET seen_at = at_time
     RETURNING w.* INTO seen;
 
+    -- Who waited for the row comes with an earlier time than those who were counted meanwhile. What lies further ahead than a minute was
+    -- counted by a clock that has been set back since.
+    newest := cardinality(seen.starts);
+    IF newest > 0 AND seen.starts[newest] BETWEEN moment AND moment + period THEN
+        moment := seen.starts[newest];
+    END IF;
+    stretch := moment - moment % grain;
+
     SELECT coalesce(array_agg(start ORDER BY start), '{}'), coalesce(array_agg(count ORDER BY start), '{}'), coalesce(sum(count), 0)
     INTO seen.starts, seen.counts, used
     FROM unnest(seen.starts, seen.counts) AS entry (start, count)
-    WHERE start + grain - 1 > at_time - period AND start <= at_time;
+    WHERE start + grain - 1 > moment - period AND start <= moment;
 
     newest := cardinality(seen.starts);
     IF newest > 0 AND seen.starts[newest] = stretch THEN
@@ -302,7 +311,7 @@ BEGIN
 
     FOR oldest IN 1 .. newest LOOP
         lapsed := lapsed + seen.counts[oldest];
-        wait := seen.starts[oldest] + grain - 1 + period - at_time;
+        wait := seen.starts[oldest] + grain - 1 + period - moment;
         EXIT WHEN used + 1 - lapsed < most;
     END LOOP;
 END
