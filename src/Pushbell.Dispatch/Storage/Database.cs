@@ -45,7 +45,7 @@ public sealed class Database : IAsyncDisposable
     public static async Task<Database> OpenAsync(string connectionString, TimeProvider clock, CancellationToken cancellationToken)
     {
         var database = await OpenAsync(DialectOf(connectionString, clock), clock, cancellationToken);
-        if (!database.Dialect.IsRemote || !await database.ReadAsync(TargetServer.IsBegunAsync, cancellationToken))
+        if (!database.Dialect.IsRemote || !await database.ReadAsync(MoveLog.IsBegunAsync, cancellationToken))
         {
             return database;
         }
