@@ -67,6 +67,8 @@ internal sealed class PostgresDialect : Dialect
                set_config('idle_in_transaction_session_timeout', '{IdleMilliseconds}', true)
         """;
 
+    public override string TakeTime => "SELECT set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true)";
+
     public override string BeginMarked =>
         $"""
         WITH mark AS (
