@@ -5,39 +5,53 @@ using Pushbell.LocalPushService;
 
 namespace Pushbell.Bench.Server;
 
-/// <summary>The real server in a process of its own, on a SQLite file, sending over TLS and HTTP/2 to a sink in this process.</summary>
+/// <summary>The real servers in processes of their own, sending over TLS and HTTP/2 to a sink in this process.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250), BetweenSingleSends = TimeSpan.FromMilliseconds(200);
+    private readonly Options options;
     private readonly LocalPushServer sink;
-    private readonly ServerProcess server;
-    private readonly int registrations;
+    private readonly Store store;
+    private readonly IReadOnlyList<ServerProcess> servers;
     private readonly TextWriter progress;
 
-    private Bench(LocalPushServer sink, ServerProcess server, int registrations, TextWriter progress) =>
-        (this.sink, this.server, this.registrations, this.progress) = (sink, server, registrations, progress);
+    private Bench(Options options, LocalPushServer sink, Store store, IReadOnlyList<ServerProcess> servers, TextWriter progress) =>
+        (this.options, this.sink, this.store, this.servers, this.progress) = (options, sink, store, servers, progress);
 
-    public static async Task<Bench> StartAsync(int registrations, TextWriter progress)
+    /// <summary>The one that takes requests.</summary>
+    private ServerProcess Front => servers[0];
+
+    private TimeSpan CpuTime => servers.Aggregate(TimeSpan.Zero, static (sum, server) => sum + server.CpuTime);
+
+    /// <summary>On SQLite one process does everything; on PostgreSQL one takes the requests, and <paramref name="nodes"/> others deliver.</summary>
+    public static async Task<Bench> StartAsync(Options options, int nodes, TextWriter progress)
     {
-        var options = new LocalPushOptions
+        var listeners = new LocalPushOptions
         {
             HttpPort = 0,
             HttpsPort = 0,
             MessageServicePort = 0,
+            Latency = options.Latency,
         };
-        var pushService = await LocalPushServer.StartAsync(options, TimeProvider.System, CancellationToken.None);
-        var process = new ServerProcess(pushService);
-        await process.StartAsync();
-        await process.StopAsync();
-        await progress.WriteLineAsync($"filling the database with {registrations:N0} registrations …");
-        Population.Fill(process.DatabaseFile, registrations);
-        await process.StartAsync();
-        return new Bench(pushService, process, registrations, progress);
+        var pushService = await LocalPushServer.StartAsync(listeners, TimeProvider.System, CancellationToken.None);
+        Store database = options.IsPostgres ? await PostgresStore.StartAsync() : new SqliteStore();
+        var roles = options.IsPostgres ? Enumerable.Repeat("worker", nodes).Prepend("api") : ["all"];
+        var processes = roles.Select(role => new ServerProcess(pushService, database, role, options.Window)).ToArray();
+        await processes[0].StartAsync();
+        await processes[0].StopAsync();
+        await progress.WriteLineAsync($"filling the database with {options.Registrations:N0} registrations …");
+        await database.FillAsync(options.Registrations);
+        foreach (var server in processes)
+        {
+            await server.StartAsync();
+        }
+
+        return new Bench(options, pushService, database, processes, progress);
     }
 
     public async Task<BroadcastResult> BroadcastAsync()
     {
-        var cpu = server.CpuTime;
+        var (cpu, work) = (CpuTime, await store.WorkAsync());
         var start = Stopwatch.GetTimestamp();
         var id = (await SendAsync(new { title = "Hello", body = new string('x', 200), target_all = true })).GetProperty("request_id").GetString();
         using var over = new CancellationTokenSource();
@@ -46,10 +60,14 @@ internal sealed class Bench : IAsyncDisposable
         for (var done = false; !done;)
         {
             await Task.Delay(Glance, TimeProvider.System);
-            var request = await server.Http.GetFromJsonAsync<JsonElement>($"/v2/push/requests/{id}");
+            var request = await Front.Http.GetFromJsonAsync<JsonElement>($"/v2/push/requests/{id}");
             done = request.GetProperty("pending").GetInt32() == 0;
             samples.Add(
-                new Sample(Stopwatch.GetElapsedTime(start).TotalSeconds, request.GetProperty("successful_sends").GetInt32(), server.ResidentMegabytes)
+                new Sample(
+                    Stopwatch.GetElapsedTime(start).TotalSeconds,
+                    request.GetProperty("successful_sends").GetInt32(),
+                    servers.Max(server => server.ResidentMegabytes)
+                )
             );
             if (samples.Count % 20 == 0)
             {
@@ -58,14 +76,30 @@ internal sealed class Bench : IAsyncDisposable
         }
 
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        var cpuSeconds = (server.CpuTime - cpu).TotalSeconds;
+        var cpuSeconds = (CpuTime - cpu).TotalSeconds;
+        var databaseWork = await store.WorkAsync() - work;
         await over.CancelAsync();
-        return new BroadcastResult(registrations, seconds, cpuSeconds, server.PeakMegabytes, await singles, samples);
+        return new BroadcastResult(
+            store.Name,
+            options.IsPostgres ? servers.Count - 1 : 1,
+            options.Registrations,
+            seconds,
+            cpuSeconds,
+            servers.Max(server => server.PeakMegabytes),
+            databaseWork,
+            await singles,
+            samples
+        );
     }
 
     public async ValueTask DisposeAsync()
     {
-        await server.DisposeAsync();
+        foreach (var server in servers)
+        {
+            await server.DisposeAsync();
+        }
+
+        await store.DisposeAsync();
         await sink.DisposeAsync();
     }
 
@@ -86,7 +120,7 @@ internal sealed class Bench : IAsyncDisposable
 
     private async Task<JsonElement> SendAsync(object body)
     {
-        using var response = await server.Http.PostAsJsonAsync("/v2/push/send", body);
+        using var response = await Front.Http.PostAsJsonAsync("/v2/push/send", body);
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
         return response.IsSuccessStatusCode ? answer : throw new InvalidOperationException($"{(int)response.StatusCode}: {answer}");
     }

@@ -1,16 +1,20 @@
-using System.Globalization;
+using System.Text.Json;
 using Pushbell.Bench.Server;
 
-// Broadcasts to so many through the whole server, with single sends meanwhile: --registrations=1000000 [--json=file]
-var options = args.Select(argument => argument.Split('=', 2)).ToDictionary(parts => parts[0].TrimStart('-'), parts => parts[^1], StringComparer.Ordinal);
-var registrations = int.Parse(options.GetValueOrDefault("registrations", "1000000"), CultureInfo.InvariantCulture);
-
-await using var bench = await Bench.StartAsync(registrations, Console.Out);
-var result = await bench.BroadcastAsync();
-Report.Write(Console.Out, result);
-if (options.TryGetValue("json", out var file))
+// Broadcasts to so many through the whole server, with single sends meanwhile; see Options.
+var options = Options.Parse(args);
+var results = new List<BroadcastResult>();
+foreach (var nodes in options.Nodes)
 {
-    await Report.SaveAsync(file, result);
+    await using var bench = await Bench.StartAsync(options, nodes, Console.Out);
+    results.Add(await bench.BroadcastAsync());
 }
 
-return result.IsSound ? 0 : 1;
+Report.Write(Console.Out, results);
+if (options.JsonFile is { } file)
+{
+    await using var stream = File.Create(file);
+    await JsonSerializer.SerializeAsync(stream, results);
+}
+
+return results.All(result => result.IsSound) ? 0 : 1;

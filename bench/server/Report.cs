@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Pushbell.Bench.Server;
 
 /// <summary>The broadcast at one moment.</summary>
@@ -15,11 +13,23 @@ internal sealed record SingleSends(IReadOnlyList<double> Milliseconds, int Late)
     public double At(double part) => Milliseconds.Order().ElementAt((int)(Milliseconds.Count * part));
 }
 
+/// <param name="Store">The database.</param>
+/// <param name="Nodes">Processes that deliver.</param>
+/// <param name="Registrations">How many were sent to.</param>
+/// <param name="Seconds">From the request to the last end.</param>
+/// <param name="CpuSeconds">Of all servers together, without the database's.</param>
+/// <param name="PeakMegabytes">Of the largest of them.</param>
+/// <param name="Database">What a database server did meanwhile.</param>
+/// <param name="Singles">Sends to one each meanwhile.</param>
+/// <param name="Samples">The progress.</param>
 internal sealed record BroadcastResult(
+    string Store,
+    int Nodes,
     int Registrations,
     double Seconds,
     double CpuSeconds,
     int PeakMegabytes,
+    Work? Database,
     SingleSends Singles,
     IReadOnlyList<Sample> Samples
 )
@@ -39,26 +49,51 @@ internal sealed record BroadcastResult(
 
 internal static class Report
 {
-    public static void Write(TextWriter output, BroadcastResult result)
+    private static readonly (string Name, Func<BroadcastResult, string> Value)[] Rows =
+    [
+        ("registrations", result => $"{result.Registrations:N0}"),
+        ("seconds", result => $"{result.Seconds:F1}"),
+        ("messages per second", result => $"{result.Registrations / result.Seconds:N0}"),
+        ("messages per CPU-second of the servers", result => $"{result.Registrations / result.CpuSeconds:N0}"),
+        ("peak memory of a server", result => $"{result.PeakMegabytes} MB"),
+        ("single sends meanwhile", result => $"{result.Singles.Milliseconds.Count} ({result.Singles.Late} answered before they were delivered)"),
+        ("single send, median", result => $"{result.Singles.Median:F0} ms"),
+        ("single send, 99th percentile", result => $"{result.Singles.At(0.99):F0} ms"),
+        ("longest time without progress", result => $"{result.LongestStandstill:F1} s"),
+        ("everybody reached, progress never back", result => result.IsSound ? "yes" : "NO"),
+    ];
+
+    private static readonly (string Name, Func<Work, double> Value)[] PerMillion =
+    [
+        ("statements", work => work.Statements),
+        ("rows", work => work.Rows),
+        ("commits", work => work.Commits),
+        ("write-ahead log, MB", work => work.WalBytes / 1e6),
+        ("CPU-seconds", work => work.CpuSeconds),
+        ("MB of batches", work => work.BatchBytes / 1e6),
+    ];
+
+    public static void Write(TextWriter output, IReadOnlyList<BroadcastResult> results)
     {
         output.WriteLine();
-        output.WriteLine("| broadcast through the whole server, SQLite | |");
-        output.WriteLine("|---|---|");
-        output.WriteLine($"| registrations | {result.Registrations:N0} |");
-        output.WriteLine($"| seconds | {result.Seconds:F1} |");
-        output.WriteLine($"| messages per second | {result.Registrations / result.Seconds:N0} |");
-        output.WriteLine($"| messages per CPU-second of the server | {result.Registrations / result.CpuSeconds:N0} |");
-        output.WriteLine($"| peak memory of the server | {result.PeakMegabytes} MB |");
-        output.WriteLine($"| single sends meanwhile | {result.Singles.Milliseconds.Count} ({result.Singles.Late} answered before they were delivered) |");
-        output.WriteLine($"| single send, median | {result.Singles.Median:F0} ms |");
-        output.WriteLine($"| single send, 99th percentile | {result.Singles.At(0.99):F0} ms |");
-        output.WriteLine($"| longest time without progress | {result.LongestStandstill:F1} s |");
-        output.WriteLine($"| everybody reached, progress never back | {(result.IsSound ? "yes" : "NO")} |");
+        WriteRow(output, "broadcast through the whole server", results.Select(result => $"{result.Store}, {result.Nodes} delivering"));
+        WriteRow(output, "---", results.Select(_ => "---"));
+        foreach (var (name, value) in Rows)
+        {
+            WriteRow(output, name, results.Select(value));
+        }
+
+        foreach (var (name, value) in results[0].Database is null ? [] : PerMillion)
+        {
+            WriteRow(output, $"database, {name} per million messages", results.Select(result => $"{value(result.Database!.Value) * 1e6 / result.Registrations:N0}"));
+        }
+
+        if (results[0].Database is not null)
+        {
+            WriteRow(output, "database, bytes per registration", results.Select(result => $"{result.Database!.Value.RegistrationBytes / result.Registrations:N0}"));
+        }
     }
 
-    public static async Task SaveAsync(string file, BroadcastResult result)
-    {
-        await using var stream = File.Create(file);
-        await JsonSerializer.SerializeAsync(stream, result);
-    }
+    private static void WriteRow(TextWriter output, string name, IEnumerable<string> values) =>
+        output.WriteLine($"| {name} | {string.Join(" | ", values)} |");
 }

@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Pushbell.LocalPushService;
 
 namespace Pushbell.Bench.Server;
 
-/// <summary>The server as an operator runs it, in a folder of its own.</summary>
+/// <summary>A server as an operator runs it, in a folder of its own.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private const string SecretKey = "sk_bench_bench_bench_bench";
@@ -15,21 +16,23 @@ internal sealed class ServerProcess : IAsyncDisposable
     public const string Host = "updates.push.services.mozilla.com";
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("pushbell-bench-");
+    private static readonly string MasterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
     private readonly LocalPushServer sink;
-    private readonly int port;
+    private readonly Store store;
+    private readonly string role;
+    private readonly int window, port;
     private Process? process;
 
-    public ServerProcess(LocalPushServer sink)
+    public ServerProcess(LocalPushServer sink, Store store, string role, int window)
     {
-        this.sink = sink;
+        (this.sink, this.store, this.role, this.window) = (sink, store, role, window);
         port = FreePort();
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         Http.DefaultRequestHeaders.Add("X-Secret-Key", SecretKey);
     }
 
     public HttpClient Http { get; }
-
-    public string DatabaseFile => Path.Combine(folder.FullName, "pushbell.db");
 
     public TimeSpan CpuTime
     {
@@ -54,7 +57,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         };
         start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        start.Environment["ConnectionStrings__Pushbell"] = $"Data Source={DatabaseFile}";
+        start.Environment["ConnectionStrings__Pushbell"] = store.ConnectionString;
+        start.Environment["Pushbell__MasterKey"] = MasterKey;
+        start.Environment["Pushbell__Role"] = role;
+        start.Environment["Pushbell__Delivery__Window"] = window.ToString(CultureInfo.InvariantCulture);
         start.Environment["Pushbell__Bootstrap__SecretKey"] = SecretKey;
         start.Environment["Pushbell__Limits__RequestsPerMinute"] = "1000000";
         start.Environment[$"Pushbell__PushServices__Route__{Host}"] = $"127.0.0.1:{sink.HttpsUrl.Port} sha256:{sink.CertificateSha256}";

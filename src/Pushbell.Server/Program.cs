@@ -14,7 +14,8 @@ try
     await app.RunAsync();
     return ExitCode.Done;
 }
-catch (Exception exception) when (exception is BadSettingException or UnusableDatabaseException or StorageOutageException)
+// The last of these: libcrypto is asked for, and there is none.
+catch (Exception exception) when (exception is BadSettingException or UnusableDatabaseException or StorageOutageException or PlatformNotSupportedException)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return ExitCode.Failed;

@@ -11,11 +11,15 @@ public sealed class PushClient : IDisposable
     private readonly PushClientOptions options;
     private readonly TimeProvider clock;
     private readonly EgressGuard guard;
+    private readonly MessageEncryptor encryptor;
     private readonly VapidTokenCache tokens;
     private readonly HttpMessageInvoker http;
 
     /// <param name="options">How push services are reached.</param>
     /// <param name="clock">Measures <see cref="PushClientOptions.AttemptTimeout"/> and dates the tokens.</param>
+    /// <exception cref="PlatformNotSupportedException">
+    /// <see cref="EncryptionPath.Libcrypto"/> was demanded, and cannot be used here; the message says why.
+    /// </exception>
     public PushClient(PushClientOptions options, TimeProvider clock)
         : this(options, clock, PushHandler.Create) { }
 
@@ -27,9 +31,13 @@ public sealed class PushClient : IDisposable
         this.options = options;
         this.clock = clock;
         guard = new EgressGuard(options);
+        encryptor = new MessageEncryptor(PrimitivesChoice.For(options.Encryption));
         tokens = new VapidTokenCache(clock);
         http = new HttpMessageInvoker(network(options, guard));
     }
+
+    /// <summary>Who encrypts, for a log line: <c>libcrypto (OpenSSL 3.…)</c>, or <c>.NET</c> and why, when libcrypto was looked for.</summary>
+    public string EncryptedBy => encryptor.Name;
 
     /// <summary>Makes one POST, never a second one.</summary>
     /// <param name="subscription">Where to send and whom to encrypt for.</param>
@@ -129,7 +137,7 @@ public sealed class PushClient : IDisposable
     )
     {
         var record = new byte[MessageEncryptor.RecordLength(message.Payload.Length, message.PadTo)];
-        MessageEncryptor.Encrypt(subscription, message.Payload.Span, message.PadTo, record);
+        encryptor.Encrypt(subscription, message.Payload.Span, message.PadTo, record);
 
         var ttl = TimeSpan.FromSeconds(Math.Clamp((long)message.Ttl.TotalSeconds, 0, (long)profile.MaxTtl.TotalSeconds));
         var request = new HttpRequestMessage(HttpMethod.Post, subscription.Endpoint)

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Pushbell.WebPush;
 
-/// <summary>How a <see cref="PushClient"/> reaches push services.</summary>
+/// <summary>How a <see cref="PushClient"/> encrypts, and reaches push services.</summary>
 public sealed record PushClientOptions
 {
     /// <summary>
@@ -23,6 +23,9 @@ public sealed record PushClientOptions
 
     /// <summary>After this a connection takes no more requests, so that changes in DNS are seen.</summary>
     public TimeSpan PooledConnectionLifetime { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Which cryptography encrypts.</summary>
+    public EncryptionPath Encryption { get; init; } = EncryptionPath.Automatic;
 }
 
 /// <summary>A local stand-in for a push service; TLS still uses the real host's name.</summary>

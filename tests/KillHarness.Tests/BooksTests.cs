@@ -53,7 +53,7 @@ public sealed class BooksTests
         var other = new Send(SendKind.Few, "other", "key", run.Devices);
         var request = run.Request with { Marker = "other" };
 
-        Names(DeliveryChecks.Of(new Evidence([other], [request], run.Devices, run.Copies, run.Faults))).ShouldBe([Invariants.Lost]);
+        Names(DeliveryChecks.Of(new Evidence([other], [request], run.Devices, run.Copies, run.Faults, nodes: 1))).ShouldBe([Invariants.Lost]);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class BooksTests
         var checks = new CopyChecks(run.Evidence);
 
         checks.Total.ShouldBe(devices);
-        checks.WorstOf(FaultKind.Kill).ShouldBe(devices);
+        checks.WorstPerNode(fault => fault.Kills).ShouldBe(devices);
         Names(checks.Violations()).Contains(Invariants.ExtraCopies).ShouldBe(offends);
     }
 

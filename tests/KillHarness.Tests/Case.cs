@@ -1,6 +1,7 @@
 using Pushbell.KillHarness.Audiences;
 using Pushbell.KillHarness.Books;
 using Pushbell.KillHarness.Faults;
+using Pushbell.KillHarness.Nodes;
 using Pushbell.KillHarness.Workloads;
 using Pushbell.LocalPushService;
 using Pushbell.Testing;
@@ -19,7 +20,7 @@ internal sealed class Case : IAsyncDisposable
         Send = new Send(SendKind.Few, "send", "key", Devices);
         Send.Add(new Attempt(200, "req_1", ""));
         Request = new Request("req_1", "send", devices, 0, Outcomes(accepted: devices), Devices.ToDictionary(device => device.RegistrationId, _ => "accepted"));
-        Faults = new Timeline(Clock);
+        Faults = new Timeline();
         Arrive();
     }
 
@@ -53,7 +54,7 @@ internal sealed class Case : IAsyncDisposable
         new() { ["accepted"] = accepted, ["gone"] = gone, ["rejected"] = 0, ["expired"] = expired, ["cancelled"] = 0 };
 
     /// <summary>The same with other requests.</summary>
-    public Evidence Of(params IReadOnlyList<Request> requests) => new([Send], requests, Devices, Copies, Faults);
+    public Evidence Of(params IReadOnlyList<Request> requests) => new([Send], requests, Devices, Copies, Faults, nodes: 1);
 
     /// <summary>One more copy for everybody, and a second goes by.</summary>
     public void Arrive()
@@ -67,9 +68,12 @@ internal sealed class Case : IAsyncDisposable
     }
 
     /// <summary>A fault that is over, and a second goes by.</summary>
-    public void Suffer(FaultKind kind)
+    /// <param name="kind">What.</param>
+    /// <param name="limit">So many extra copies it explains.</param>
+    public void Suffer(FaultKind kind, int limit = Installation.Window)
     {
-        Faults.Add(kind);
+        var fault = new Fault(kind, Nodes: [0], Messages: 0, Moment: TimeSpan.Zero, Stall: TimeSpan.Zero, Outage: TimeSpan.Zero);
+        Faults.Add(new PastFault(fault, Clock.GetUtcNow(), Clock.GetUtcNow(), Away: TimeSpan.Zero, limit));
         Clock.Advance(TimeSpan.FromSeconds(1));
     }
 

@@ -1,4 +1,3 @@
-using Pushbell.KillHarness.Nodes;
 using Pushbell.KillHarness.Reports;
 
 namespace Pushbell.KillHarness;
@@ -8,7 +7,10 @@ internal sealed class Campaign(Options options, TextWriter output)
 {
     public async Task<Report> RunAsync()
     {
-        await output.WriteLineAsync($"{options.Cycles} faults, {options.CyclesPerRun} per run, {options.Registrations} registrations, seed {options.Seed}");
+        await output.WriteLineAsync(
+            $"{CommandLine.NameOf(options.Engine)}, nodes: {options.Nodes}, lease: {options.Lease.TotalSeconds} s, {options.Cycles} faults, "
+                + $"{options.CyclesPerRun} per run, {options.Registrations} registrations, seed {options.Seed}"
+        );
         var total = new Report();
         for (var seed = options.Seed; total.Cycles < options.Cycles; seed++)
         {
@@ -22,22 +24,21 @@ internal sealed class Campaign(Options options, TextWriter output)
 
     private async Task<Report> RunAsync(int seed, int cycles)
     {
-        var program = options.Broken ? NodeProgram.AcknowledgesBeforeSending : NodeProgram.Pushbell;
-        await using var run = await Run.StartAsync(program, options.Registrations, seed);
+        await using var run = await Run.StartAsync(options, seed);
         try
         {
             var report = await run.RunAsync(cycles);
             await output.WriteLineAsync($"seed {seed}: {Table.Line(report)}");
             if (report.Violations.Count > 0)
             {
-                await output.WriteLineAsync($"{Table.Of(report.Violations)}\n  again: {options.ReplayOf(seed, cycles)}\n  the server's last words:\n{run.Output}");
+                await output.WriteLineAsync($"{Table.Of(report.Violations)}\n  again: {options.ReplayOf(seed, cycles)}\n  the last words of its nodes:\n{run.Output}");
             }
 
             return report;
         }
         catch
         {
-            await output.WriteLineAsync($"seed {seed} broke off.\n  again: {options.ReplayOf(seed, cycles)}\n  the server's last words:\n{run.Output}");
+            await output.WriteLineAsync($"seed {seed} broke off.\n  again: {options.ReplayOf(seed, cycles)}\n  the last words of its nodes:\n{run.Output}");
             throw;
         }
     }

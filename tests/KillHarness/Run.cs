@@ -18,11 +18,12 @@ internal sealed class Run : IAsyncDisposable
     /// <summary>Of a run; afterwards the push services are kind, so that no retry drags on long after the last fault.</summary>
     private const double MoodyPart = 0.5;
 
-    private static readonly TimeSpan ProgressPatience = TimeSpan.FromSeconds(4), EndPatience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan ProgressPatience = TimeSpan.FromSeconds(4), EndPatience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5), EndLook = TimeSpan.FromMilliseconds(250);
     private static readonly TimeProvider Clock = TimeProvider.System;
 
     private readonly Installation installation;
+    private readonly Cluster cluster;
     private readonly Audience audience;
     private readonly Workload workload;
     private readonly FaultPlan plan;
@@ -32,26 +33,35 @@ internal sealed class Run : IAsyncDisposable
     private readonly List<Violation> violations = [];
     private int underWork;
 
-    private Run(Installation installation, Audience audience, Random random)
+    private Run(Options options, Installation installation, Audience audience, Random random)
     {
         (this.installation, this.audience) = (installation, audience);
+        cluster = new Cluster(installation, Cluster.Roles(options.Nodes, divided: random.Next(2) == 0));
         workload = new Workload(audience, api, new Random(random.Next()));
-        plan = new FaultPlan(new Random(random.Next()), (int)(audience.Devices.Count * LargestPartPerFault));
-        injector = new Injector(installation, Clock);
+        var mostMessages = (int)(audience.Devices.Count * LargestPartPerFault);
+        plan = new FaultPlan(installation, cluster, new Random(random.Next()), mostMessages, options.Only);
+        injector = new Injector(installation, cluster, Clock);
         ledger = new Ledger(installation);
     }
 
-    /// <summary>The last lines of the server.</summary>
-    public string Output => injector.Node.Output;
+    /// <summary>The last lines of the nodes.</summary>
+    public string Output => cluster.Output;
 
-    /// <param name="program">What serves.</param>
-    /// <param name="registrations">How many devices there are.</param>
+    /// <param name="options">Which server, on which database, for how many devices.</param>
     /// <param name="seed">Decides what is random.</param>
-    public static async Task<Run> StartAsync(NodeProgram program, int registrations, int seed)
+    public static async Task<Run> StartAsync(Options options, int seed)
     {
         var random = new Random(seed);
-        var people = await Audience.StartAsync(registrations, new Random(random.Next()));
-        return new Run(new Installation(program, people.PushServices), people, random);
+        var people = await Audience.StartAsync(options.Registrations, new Random(random.Next()));
+        try
+        {
+            return new Run(options, await Installation.StartAsync(options, people.PushServices), people, random);
+        }
+        catch
+        {
+            await people.DisposeAsync();
+            throw;
+        }
     }
 
     /// <param name="cycles">How many faults to inflict.</param>
@@ -64,27 +74,27 @@ internal sealed class Run : IAsyncDisposable
             await CycleAsync(plan.Next(), isMoody: cycle < cycles * MoodyPart);
         }
 
-        await FindNodeAsync();
+        await FindNodesAsync();
         await workload.FinishAsync(EndPatience);
         var snapshot = await EndAsync();
-        var evidence = await Evidence.GatherAsync(workload, api, snapshot, audience, injector.Timeline);
-        var report = await Conclusion.OfAsync(evidence, snapshot, installation, violations);
+        var evidence = await Evidence.GatherAsync(workload, api, snapshot, audience, injector.Timeline, cluster.Count);
+        var report = await Conclusion.OfAsync(evidence, snapshot, installation, [.. violations, .. cluster.Violations]);
         return report with { FaultsUnderWork = underWork, Duration = Clock.GetElapsedTime(start) };
     }
 
     public async ValueTask DisposeAsync()
     {
-        await injector.DisposeAsync();
+        await cluster.DisposeAsync();
         api.Dispose();
         await audience.DisposeAsync();
-        installation.Dispose();
+        await installation.DisposeAsync();
     }
 
-    private async Task FindNodeAsync() => api.Node = await injector.Node.ReadyAsync();
+    private async Task FindNodesAsync() => api.Nodes = await cluster.ReadyAsync();
 
     private async Task RegisterAsync()
     {
-        await FindNodeAsync();
+        await FindNodesAsync();
         await Parallel.ForEachAsync(
             audience.Devices,
             new ParallelOptions { MaxDegreeOfParallelism = RegisteringAtOnce },
@@ -106,7 +116,7 @@ internal sealed class Run : IAsyncDisposable
             return;
         }
 
-        await FindNodeAsync();
+        await FindNodesAsync();
         var snapshot = await ledger.ReadAsync();
         violations.AddRange(MoneyChecks.Of(snapshot));
         using var stop = new CancellationTokenSource();
@@ -118,7 +128,7 @@ internal sealed class Run : IAsyncDisposable
         await injector.InflictAsync(fault);
         await stop.CancelAsync();
         await working;
-        if (fault.Kind == FaultKind.Kill)
+        if (fault.Kills && fault.Nodes.Count == cluster.Count)
         {
             await workload.EndAsync();
         }

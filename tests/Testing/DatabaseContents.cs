@@ -16,8 +16,8 @@ public static class DatabaseContents
         "completed_at", "notification_count", "last_notified_at", "refusals", "refused_since",
     ];
 
-    // What workers hold, and the count of a key's requests: a refused one counts too.
-    private static readonly string[] TablesOfTheirOwn = ["batch", "request_window"];
+    // What workers hold, the count of a key's requests (a refused one counts too), and what every transaction leaves behind.
+    private static readonly string[] TablesOfTheirOwn = ["batch", "request_window", "write_mark"];
 
     public static async Task<string> ReadAsync(RunningServer server)
     {

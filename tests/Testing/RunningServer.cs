@@ -21,8 +21,9 @@ public sealed class RunningServer : IAsyncDisposable
     public const string Origin = "https://app.example.com";
 
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
-        private readonly Func<Task<WebApplication>> start;
+    private readonly Func<Task<WebApplication>> start;
     private readonly ManualTimeProvider? moved;
+    private readonly bool isAlone;
     private WebApplication app;
 
     private RunningServer(
@@ -30,11 +31,13 @@ public sealed class RunningServer : IAsyncDisposable
         Func<Task<WebApplication>> start,
         TestDatabase storage,
         LocalPushServer pushService,
-        TimeProvider time
+        TimeProvider time,
+        bool isAlone
     )
     {
         this.app = app;
         this.start = start;
+        this.isAlone = isAlone;
         moved = time as ManualTimeProvider ?? (time as AdjustableClock)?.Steady;
         Storage = storage;
         PushService = pushService;
@@ -61,9 +64,33 @@ public sealed class RunningServer : IAsyncDisposable
     public static async Task<RunningServer> StartAsync(TimeProvider? clock = null, params IEnumerable<(string Key, string Value)> settings)
     {
         var storage = await TestDatabase.CreateAsync();
-        var time = clock ?? TimeProvider.System;
+        return await StartAsync(storage, await StartPushServiceAsync(clock), clock, settings, isAlone: true);
+    }
+
+    /// <summary>One of several processes: on a database and beside a push service that others use too, and that outlive it.</summary>
+    public static Task<RunningServer> StartNodeAsync(
+        TestDatabase storage,
+        LocalPushServer pushService,
+        TimeProvider? clock = null,
+        params IEnumerable<(string Key, string Value)> settings
+    ) => StartAsync(storage, pushService, clock, settings, isAlone: false);
+
+    /// <summary>The push service that a server sends to, on free ports.</summary>
+    public static Task<LocalPushServer> StartPushServiceAsync(TimeProvider? clock = null)
+    {
         var options = new LocalPushOptions { HttpPort = 0, HttpsPort = 0, MessageServicePort = 0 };
-        var pushService = await LocalPushServer.StartAsync(options, time, CancellationToken.None);
+        return LocalPushServer.StartAsync(options, clock ?? TimeProvider.System, CancellationToken.None);
+    }
+
+    private static async Task<RunningServer> StartAsync(
+        TestDatabase storage,
+        LocalPushServer pushService,
+        TimeProvider? clock,
+        IEnumerable<(string Key, string Value)> settings,
+        bool isAlone
+    )
+    {
+        var time = clock ?? TimeProvider.System;
         var defaults = new (string Key, string Value)[]
         {
             ("urls", "http://127.0.0.1:0"),
@@ -89,7 +116,7 @@ public sealed class RunningServer : IAsyncDisposable
             return server;
         }
 
-        return new RunningServer(await StartServerAsync(), StartServerAsync, storage, pushService, time);
+        return new RunningServer(await StartServerAsync(), StartServerAsync, storage, pushService, time, isAlone);
     }
 
     /// <summary>Stops the server and starts it again on the same database, at another port.</summary>
@@ -166,8 +193,11 @@ public sealed class RunningServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        await PushService.DisposeAsync();
-        await Storage.DisposeAsync();
+        if (isAlone)
+        {
+            await PushService.DisposeAsync();
+            await Storage.DisposeAsync();
+        }
     }
 
     private static HttpClient ClientOf(WebApplication app) => new() { BaseAddress = new Uri(app.Urls.First()) };

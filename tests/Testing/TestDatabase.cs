@@ -11,6 +11,10 @@ public abstract class TestDatabase : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
 
+    /// <summary>Why there is no database of the suite's engine here; null where there is.</summary>
+    public static string? WhyMissing =>
+        TestEngineAttribute.Chosen == Engine.PostgreSql && PostgresPrograms.Folder is null ? PostgresPrograms.Missing : null;
+
     /// <summary>A folder of this test alone.</summary>
     public string Folder => folder.Path;
 

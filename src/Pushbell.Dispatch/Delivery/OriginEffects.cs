@@ -23,7 +23,9 @@ internal sealed partial class OriginEffects(AlarmBoard alarms, TimeProvider cloc
     public async Task<IReadOnlySet<string>> ApplyAsync(Session session, BatchWork work, IReadOnlyList<Attempt> group)
     {
         var quarantined = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var answers in group.Where(attempt => attempt.Origin is not null).GroupBy(attempt => attempt.Origin!, StringComparer.Ordinal))
+        // In one order everywhere: two settlements that locked each other's push services would both have to wait until the database undoes one.
+        var byOrigin = group.Where(attempt => attempt.Origin is not null).GroupBy(attempt => attempt.Origin!, StringComparer.Ordinal);
+        foreach (var answers in byOrigin.OrderBy(answers => answers.Key, StringComparer.Ordinal))
         {
             var tally = OriginTally.Of(answers);
             if (tally.IsEmpty)

@@ -73,7 +73,7 @@ public static class IdentityToken
         var (email, userId) = (Text(claims, "email"), Text(claims, "user_id"));
         if (userId?.Contains('\0', StringComparison.Ordinal) == true)
         {
-            return Bad("has a 'user_id' with the character U+0000");
+            return Bad("has a 'user_id' with a null character");
         }
 
         var normalized = email is null ? null : SubscriberEmails.Normalize(email);

@@ -33,11 +33,20 @@ public abstract class Dialect : IAsyncDisposable
     /// <summary>A SELECT that holds @name for this transaction alone; null where there is one writer anyway.</summary>
     public virtual string? Lock => null;
 
-    /// <summary>The first statement of every write transaction; returns the transaction's id, by which its fate can be asked for.</summary>
+    /// <summary>The first statement of every write transaction.</summary>
     public virtual string? Begin => null;
 
-    /// <summary>What became of transaction @id: <c>committed</c>, <c>aborted</c> or <c>in progress</c>.</summary>
+    /// <summary>A statement after which those of this transaction may take their time; null where nothing limits them.</summary>
+    public virtual string? TakeTime => null;
+
+    /// <summary>The same as <see cref="Begin"/>, and leaves a <see cref="Mark"/>; returns the transaction's id. null where a commit cannot get lost.</summary>
+    public virtual string? BeginMarked => null;
+
+    /// <summary>What became of transaction @id: <c>committed</c>, <c>aborted</c> or <c>in progress</c>. After a crash it may be another's.</summary>
     public virtual string? Fate => null;
+
+    /// <summary>How many rows hold a <see cref="Mark"/>: one, or none.</summary>
+    public virtual string? FindMark => null;
 
     /// <summary>A SELECT that gives this process a number that no other running one has; null where there is but one.</summary>
     public virtual string? NodeNumber => null;

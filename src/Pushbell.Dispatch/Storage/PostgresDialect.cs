@@ -63,12 +63,24 @@ internal sealed class PostgresDialect : Dialect
     // Time-outs for this transaction only: a pooler hands the session to somebody else afterwards.
     public override string Begin =>
         $"""
-        SELECT pg_current_xact_id()::text, set_config('statement_timeout', '{statementMilliseconds}', true),
-               set_config('lock_timeout', '{LockMilliseconds}', true),
+        SELECT set_config('statement_timeout', '{statementMilliseconds}', true), set_config('lock_timeout', '{LockMilliseconds}', true),
                set_config('idle_in_transaction_session_timeout', '{IdleMilliseconds}', true)
         """;
 
-    public override string Fate => "SELECT pg_xact_status(@id::xid8)";
+    public override string TakeTime => "SELECT set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true)";
+
+    public override string BeginMarked =>
+        $"""
+        WITH mark AS (
+            INSERT INTO write_mark (node, place, token) VALUES (@Node, @Place, @Token)
+            ON CONFLICT (node, place) DO UPDATE SET token = excluded.token)
+        SELECT pg_current_xact_id()::text, begun.* FROM ({Begin}) begun
+        """;
+
+    // An id that is still to be handed out was lost in a crash; asking for its status would be an error.
+    public override string Fate => "SELECT CASE WHEN pg_current_xact_id() <= @id::xid8 THEN 'aborted' ELSE pg_xact_status(@id::xid8) END";
+
+    public override string FindMark => "SELECT count(*) FROM write_mark WHERE node = @Node AND place = @Place AND token = @Token";
 
     public override string NodeNumber => "SELECT nextval('node_number')";
 

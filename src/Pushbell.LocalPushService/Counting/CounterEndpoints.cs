@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Pushbell.LocalPushService.Counting;
 
 /// <summary>The counters over HTTP, and the sink that does nothing but count.</summary>
-internal sealed class CounterEndpoints(Counters counters)
+internal sealed class CounterEndpoints(Counters counters, LocalPushOptions options, TimeProvider clock)
 {
     private static readonly PathString SinkPath = new("/sink");
 
@@ -40,6 +40,7 @@ internal sealed class CounterEndpoints(Counters counters)
                 break;
         }
 
+        await Task.Delay(options.Latency, clock, context.RequestAborted);
         counters.Sank();
         context.Response.StatusCode = StatusCodes.Status201Created;
     }

@@ -35,7 +35,7 @@ internal static class JsonBody
 
         if (HoldsNull(bytes.Value.Span))
         {
-            return (null, new Refusal(RefusalKind.InvalidRequest, @"The request body holds the character \u0000, which is in no text that could be stored or shown."));
+            return (null, new Refusal(RefusalKind.InvalidRequest, "The request body holds a null character, which is in no text that could be stored or shown."));
         }
 
         context.Features.Set(new RawBody(bytes.Value));

@@ -28,7 +28,10 @@ internal sealed record PushbellSettings
     public DeliverySection Delivery { get; init; } = new();
 
     public DispatchParts ToParts(Database database, MasterKey master) =>
-        new(database, master, Delivery.ToSettings(), PushServices.ToOptions(), static () => new Random()) { PublicUrl = PublicUrl };
+        new(database, master, Delivery.ToSettings(), PushServices.ToOptions() with { Encryption = Delivery.Encryption }, static () => new Random())
+        {
+            PublicUrl = PublicUrl,
+        };
 }
 
 internal enum ProcessRole
@@ -124,6 +127,8 @@ internal sealed record DeliverySection
     public int Workers { get; init; } = 4;
 
     public int RetentionDays { get; init; } = 30;
+
+    public EncryptionPath Encryption { get; init; } = EncryptionPath.Automatic;
 
     public DeliverySettings ToSettings() =>
         new()

@@ -28,6 +28,7 @@ internal static partial class SettingsReader
         }
 
         Require(Enum.IsDefined(settings.Role), $"Role {settings.Role} is none of all, api, worker.");
+        Require(Enum.IsDefined(settings.Delivery.Encryption), $"Delivery:Encryption {settings.Delivery.Encryption} is none of automatic, bcl, libcrypto.");
         Check(settings.Bootstrap);
         Check(settings.PushServices, environment);
         CheckAddresses(settings);

@@ -1,4 +1,5 @@
 using Pushbell.Dispatch.Organizations;
+using Pushbell.WebPush;
 
 namespace Pushbell.Server.Hosting;
 
@@ -6,7 +7,14 @@ namespace Pushbell.Server.Hosting;
 /// Fills an empty database and greets the operator, once the server listens: keys that are shown once must not be lost to a port that
 /// is taken. Until then the process is not ready.
 /// </summary>
-internal sealed class Start(FirstStart firstStart, ServiceOrigins origins, PushbellSettings settings, OwnAddresses own) : IHostedLifecycleService
+internal sealed partial class Start(
+    FirstStart firstStart,
+    ServiceOrigins origins,
+    PushbellSettings settings,
+    OwnAddresses own,
+    PushClient push,
+    ILogger<Start> logger
+) : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
@@ -17,6 +25,7 @@ internal sealed class Start(FirstStart firstStart, ServiceOrigins origins, Pushb
             await origins.AddToAllAsync([.. own.ListeningOrigins], cancellationToken);
         }
 
+        Log.Encryption(logger, push.EncryptedBy);
         Greeting.Write(Console.Out, own.Listening, keys, settings);
     }
 
@@ -29,4 +38,10 @@ internal sealed class Start(FirstStart firstStart, ServiceOrigins origins, Pushb
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "messages are encrypted by {Path}")]
+        public static partial void Encryption(ILogger logger, string path);
+    }
 }

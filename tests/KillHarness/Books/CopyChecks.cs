@@ -8,12 +8,11 @@ internal sealed class CopyChecks
 {
     private readonly Evidence evidence;
     private readonly int[] byFault, unprovoked;
-    private int withoutFault;
 
     public CopyChecks(Evidence evidence)
     {
         this.evidence = evidence;
-        (byFault, unprovoked) = (new int[evidence.Faults.Count], new int[evidence.Faults.Count]);
+        (byFault, unprovoked) = (new int[evidence.Faults.Count], new int[evidence.Faults.Count + 1]);
         foreach (var (_, registration, arrivals) in evidence.Copies.All.Where(copies => copies.Arrivals.Count > 1))
         {
             Attribute(arrivals, ambiguous: evidence.Device(registration).LostAnswers);
@@ -26,27 +25,35 @@ internal sealed class CopyChecks
     /// <summary>Those of ambiguous attempts: the push service took the message and its answer was lost.</summary>
     public int Ambiguous { get; private set; }
 
-    /// <summary>Those that came within one life of a process: a lease lapsed although nothing was done to its holder.</summary>
+    /// <summary>Those that no fault explains: a lease lapsed although nothing was done to its holder.</summary>
     public int Unprovoked => unprovoked.Sum();
 
+    /// <summary>The most that one fault of these kinds caused, for each node that it hit.</summary>
+    public int WorstPerNode(Func<Fault, bool> kinds) => CopiesOf(kinds).Select(copies => (copies.Count + copies.Nodes - 1) / copies.Nodes).DefaultIfEmpty().Max();
+
     /// <summary>The most that one fault of these kinds caused.</summary>
-    public int WorstOf(params IReadOnlyCollection<FaultKind> kinds) =>
-        byFault.Where((_, fault) => kinds.Contains(evidence.Faults[fault])).DefaultIfEmpty().Max();
+    public int WorstOf(Func<Fault, bool> kinds) => CopiesOf(kinds).Select(copies => copies.Count).DefaultIfEmpty().Max();
 
     public IEnumerable<Violation> Violations()
     {
-        // A machine that is too slow for the lease stalls its process without our doing; that may double a window of its own.
-        foreach (var (fault, count) in byFault.Index().Concat(unprovoked.Index()).Where(fault => fault.Item > Installation.Window))
+        foreach (var (fault, count) in byFault.Index().Where(fault => fault.Item > evidence.Faults[fault.Index].Limit))
         {
+            var past = evidence.Faults[fault];
             yield return new Violation(
                 Invariants.ExtraCopies,
-                $"Fault {fault + 1} ({evidence.Faults[fault]}) caused {count} extra copies; the window is {Installation.Window}."
+                $"Fault {fault + 1} ({past}) caused {count} extra copies; {past.Limit} are its limit."
             );
         }
 
-        if (withoutFault > 0)
+        // A machine that is too slow for the lease stalls its processes without our doing; that may double a window of each. Where there was
+        // but one process, and no other before it, nobody could have taken anything over.
+        foreach (var (faults, count) in unprovoked.Index())
         {
-            yield return new Violation(Invariants.ExtraCopies, $"{withoutFault} extra copies came before any fault.");
+            var limit = faults == 0 && evidence.Nodes == 1 ? 0 : evidence.Nodes * Installation.Window;
+            if (count > limit)
+            {
+                yield return new Violation(Invariants.ExtraCopies, $"{count} extra copies came after {faults} faults without being due to one; {limit} may.");
+            }
         }
 
         var known = evidence
@@ -57,6 +64,12 @@ internal sealed class CopyChecks
             yield return new Violation(Invariants.Stranger, $"{registration} got {marker}, of which the ledger knows nothing.");
         }
     }
+
+    private IEnumerable<(int Count, int Nodes)> CopiesOf(Func<Fault, bool> kinds) =>
+        byFault
+            .Index()
+            .Where(fault => kinds(evidence.Faults[fault.Index].Fault))
+            .Select(fault => (fault.Item, evidence.Faults[fault.Index].Fault.Nodes.Count));
 
     private void Attribute(IReadOnlyList<DateTimeOffset> arrivals, int ambiguous)
     {
@@ -69,13 +82,14 @@ internal sealed class CopyChecks
                 continue;
             }
 
-            if (evidence.Faults.CauseOf(first, second) is { } fault)
+            var (fault, isProvoked) = evidence.Faults.CauseOf(first, second);
+            if (isProvoked)
             {
-                (evidence.Faults.IsUnprovoked(first, second) ? unprovoked : byFault)[fault]++;
+                byFault[fault]++;
             }
             else
             {
-                withoutFault++;
+                unprovoked[fault + 1]++;
             }
         }
     }

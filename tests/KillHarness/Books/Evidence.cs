@@ -11,9 +11,16 @@ internal sealed class Evidence
     private readonly Dictionary<string, Device> devices;
     private readonly ILookup<string, Request> requests;
 
-    public Evidence(IReadOnlyList<Send> sends, IReadOnlyList<Request> requests, IEnumerable<Device> devices, Copies copies, Timeline faults)
+    public Evidence(
+        IReadOnlyList<Send> sends,
+        IReadOnlyList<Request> requests,
+        IEnumerable<Device> devices,
+        Copies copies,
+        Timeline faults,
+        int nodes
+    )
     {
-        (Sends, Requests, Copies, Faults) = (sends, requests, copies, faults);
+        (Sends, Requests, Copies, Faults, Nodes) = (sends, requests, copies, faults, nodes);
         this.devices = devices.ToDictionary(device => device.RegistrationId);
         this.requests = requests.ToLookup(request => request.Marker);
     }
@@ -26,14 +33,17 @@ internal sealed class Evidence
 
     public Copies Copies { get; }
 
-    public static async Task<Evidence> GatherAsync(Workload workload, Api api, Snapshot snapshot, Audience audience, Timeline faults)
+    /// <summary>How many nodes there were.</summary>
+    public int Nodes { get; }
+
+    public static async Task<Evidence> GatherAsync(Workload workload, Api api, Snapshot snapshot, Audience audience, Timeline faults, int nodes)
     {
         var markers = snapshot.Notifications.ToDictionary(
             notification => PublicId.Notification(notification.Id),
             notification => Copies.Title(notification.Payload)
         );
         var copies = Copies.Of(audience.Devices, workload.Sends.Select(send => send.Marker).ToHashSet());
-        return new Evidence(workload.Sends, await Request.AllAsync(api, markers), audience.Devices, copies, faults);
+        return new Evidence(workload.Sends, await Request.AllAsync(api, markers), audience.Devices, copies, faults, nodes);
     }
 
     public Device Device(string registration) => devices[registration];

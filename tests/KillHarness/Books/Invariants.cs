@@ -15,8 +15,11 @@ internal static class Invariants
     /// <summary>The counters of a request are what its ledger says, line by line, and add up to its targets.</summary>
     public const string Counters = "the counters are the ledger";
 
-    /// <summary>A fault doubles no more than the window.</summary>
+    /// <summary>A fault doubles no more than the window of each node that it hits.</summary>
     public const string ExtraCopies = "extra copies stay within the window";
+
+    /// <summary>A node that served ends only when it is killed, whatever its database does.</summary>
+    public const string Survival = "only a kill ends a node";
 
     /// <summary>Only whom a send names gets it, and only if the send exists.</summary>
     public const string Stranger = "nobody else gets it";

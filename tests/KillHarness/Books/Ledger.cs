@@ -35,8 +35,8 @@ internal sealed class Ledger(Installation installation)
                 SELECT o.credit_available AS available, o.credit_held AS held, m.topped_up, m.spent, m.lowest_available, m.lowest_held
                 FROM organization o JOIN (
                     SELECT organization_id, min(available_after) AS lowest_available, min(held_after) AS lowest_held,
-                        sum(CASE WHEN kind = 'top-up' THEN amount ELSE 0 END) AS topped_up,
-                        sum(CASE WHEN kind = 'spend' THEN amount ELSE 0 END) AS spent
+                        CAST(sum(CASE WHEN kind = 'top-up' THEN amount ELSE 0 END) AS BIGINT) AS topped_up,
+                        CAST(sum(CASE WHEN kind = 'spend' THEN amount ELSE 0 END) AS BIGINT) AS spent
                     FROM credit_movement GROUP BY organization_id) m ON m.organization_id = o.id
                 """
             )
@@ -60,7 +60,7 @@ internal sealed class Ledger(Installation installation)
 
     private async Task<T> InOneStateAsync<T>(Func<DbTransaction, Task<T>> read)
     {
-        await using var transaction = await installation.ReadAsync();
+        await using var transaction = await installation.Database.ReadAsync();
         await using var connection = transaction.Connection!;
         return await read(transaction);
     }

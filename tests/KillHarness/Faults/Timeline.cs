@@ -1,38 +1,33 @@
 namespace Pushbell.KillHarness.Faults;
 
-/// <summary>
-/// The faults of a run and the moments at which a node went on. They cut the run into lives, one more than there are faults.
-/// </summary>
-internal sealed class Timeline(TimeProvider clock)
+/// <summary>The faults of a run, one after the other.</summary>
+internal sealed class Timeline
 {
-    private readonly List<(FaultKind Kind, DateTimeOffset Over)> faults = [];
+    private readonly List<PastFault> faults = [];
 
     public int Count => faults.Count;
 
-    public FaultKind this[int fault] => faults[fault].Kind;
+    public PastFault this[int fault] => faults[fault];
 
-    /// <summary>To be called when the fault is over and a node is about to go on.</summary>
-    public void Add(FaultKind kind) => faults.Add((kind, clock.GetUtcNow()));
+    public void Add(PastFault fault) => faults.Add(fault);
 
-    public int CountOf(params IEnumerable<FaultKind> kinds) => faults.Count(fault => kinds.Contains(fault.Kind));
+    public int CountOf(Func<Fault, bool> kinds) => faults.Count(past => kinds(past.Fault));
 
-    /// <returns>The fault that a second copy goes back to; null when there was none before it.</returns>
+    /// <returns>The fault that a second copy goes back to, or the last one before it if none explains it; −1 when there was none.</returns>
     /// <param name="first">When the copy before it came.</param>
     /// <param name="second">When it came itself.</param>
     /// <remarks>
-    /// What was sent and not settled when a life ended is sent again. Within one life it is the fault at its beginning: a stalled worker
-    /// may still send while another has taken its work over.
+    /// What was sent and not settled when a fault came is sent again: the first one that lies between the two. Where none does it is the
+    /// last one before them, unless that was a kill: a stalled worker may still send while another has taken its work over, a killed one does not.
     /// </remarks>
-    public int? CauseOf(DateTimeOffset first, DateTimeOffset second)
+    public (int Fault, bool IsProvoked) CauseOf(DateTimeOffset first, DateTimeOffset second)
     {
-        var (before, after) = (LifeAt(first), LifeAt(second));
-        var fault = before < after ? before : before - 1;
-        return fault >= 0 ? fault : null;
+        if (faults.FindIndex(fault => fault.Over >= first && fault.Began <= second) is var between and >= 0)
+        {
+            return (between, true);
+        }
+
+        var before = faults.FindLastIndex(fault => fault.Over < first);
+        return (before, before >= 0 && faults[before].Fault is { Stalls: true } or { HasOutage: true });
     }
-
-    /// <summary>Both moments lie in one life that a kill began: nothing explains a second copy but a lease that lapsed by itself.</summary>
-    public bool IsUnprovoked(DateTimeOffset first, DateTimeOffset second) =>
-        LifeAt(first) is var life && life == LifeAt(second) && (life == 0 || faults[life - 1].Kind is FaultKind.Kill or FaultKind.KillAtStart);
-
-    private int LifeAt(DateTimeOffset moment) => faults.Count(fault => fault.Over <= moment);
 }

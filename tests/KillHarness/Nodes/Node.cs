@@ -26,17 +26,28 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>The last lines that it wrote.</summary>
     public string Output => string.Join('\n', lines);
 
-    public static Node Start(Installation installation) =>
-        new(Process.Start(installation.StartInfo(installation.Program.File, installation.Program.Arguments))!);
+    /// <summary>It has served.</summary>
+    public bool WasReady => listening.Task.IsCompletedSuccessfully;
+
+    public bool HasEnded => process.HasExited;
+
+    /// <param name="installation">Whose.</param>
+    /// <param name="role">What it does: all, api or worker.</param>
+    public static Node Start(Installation installation, string role)
+    {
+        var start = installation.StartInfo(installation.Program.File, installation.Program.Arguments);
+        start.Environment["Pushbell__Role"] = role;
+        return new Node(Process.Start(start)!);
+    }
 
     /// <summary>Waits until it serves.</summary>
-    /// <returns>Where.</returns>
-    /// <exception cref="InvalidOperationException">It ended, or did not come up in a minute; the message holds what it wrote.</exception>
-    public async Task<Uri> ReadyAsync()
+    /// <returns>Where; null when it ended before.</returns>
+    /// <exception cref="InvalidOperationException">It did not come up in a minute; the message holds what it wrote.</exception>
+    public async Task<Uri?> ReadyAsync()
     {
         await Task.WhenAny(listening.Task, reading, Task.Delay(Patience, TimeProvider.System));
-        return listening.Task.IsCompletedSuccessfully
-            ? await listening.Task
+        return WasReady ? await listening.Task
+            : reading.IsCompleted ? null
             : throw new InvalidOperationException($"The server did not start:\n{Output}");
     }
 

@@ -1,5 +1,4 @@
 using Pushbell.KillHarness.Books;
-using Pushbell.KillHarness.Faults;
 using Pushbell.KillHarness.Nodes;
 
 namespace Pushbell.KillHarness.Reports;
@@ -28,9 +27,9 @@ internal static class Conclusion
         return new Report
         {
             Cycles = faults.Count,
-            Kills = faults.CountOf(FaultKind.Kill, FaultKind.KillAtStart),
-            Stalls = faults.CountOf(FaultKind.Stall),
-            Locks = faults.CountOf(FaultKind.Lock),
+            Kills = faults.CountOf(fault => fault.Kills),
+            Stalls = faults.CountOf(fault => fault.Stalls),
+            Outages = faults.CountOf(fault => fault.HasOutage),
             Sends = evidence.Sends.Count,
             BrokenCalls = attempts.Count(attempt => attempt.Status is null),
             ServerErrors = attempts.Count(attempt => attempt.Status >= 500),
@@ -41,8 +40,8 @@ internal static class Conclusion
             ExtraCopies = copies.Total,
             AmbiguousCopies = copies.Ambiguous,
             UnprovokedCopies = copies.Unprovoked,
-            WorstPerFault = copies.WorstOf(FaultKind.Kill, FaultKind.KillAtStart, FaultKind.Stall),
-            WorstPerLock = copies.WorstOf(FaultKind.Lock),
+            WorstPerNode = copies.WorstPerNode(fault => !fault.HasOutage),
+            WorstPerOutage = copies.WorstOf(fault => fault.HasOutage),
             Lost = violations.Count(violation => violation.Invariant == Invariants.Lost),
             Endless = evidence.Requests.Sum(request => request.Pending),
             CreditDifference = MoneyChecks.Difference(snapshot.Credits),

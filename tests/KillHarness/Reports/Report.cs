@@ -16,8 +16,8 @@ internal sealed record Report
 
     public int Stalls { get; init; }
 
-    /// <summary>The database was locked for longer than the server waits.</summary>
-    public int Locks { get; init; }
+    /// <summary>The database was away.</summary>
+    public int Outages { get; init; }
 
     /// <summary>Faults that came while deliveries were pending.</summary>
     public int FaultsUnderWork { get; init; }
@@ -49,11 +49,11 @@ internal sealed record Report
     /// <summary>Extra copies because a lease lapsed although nothing was done to its holder: the machine was too slow for the short lease.</summary>
     public int UnprovokedCopies { get; init; }
 
-    /// <summary>The most extra copies that go back to one kill or stall.</summary>
-    public int WorstPerFault { get; init; }
+    /// <summary>The most extra copies that go back to one kill or stall, for each node that it hit.</summary>
+    public int WorstPerNode { get; init; }
 
     /// <summary>The most extra copies that go back to one outage of the database.</summary>
-    public int WorstPerLock { get; init; }
+    public int WorstPerOutage { get; init; }
 
     public int Lost { get; init; }
 
@@ -75,7 +75,7 @@ internal sealed record Report
             Cycles = one.Cycles + other.Cycles,
             Kills = one.Kills + other.Kills,
             Stalls = one.Stalls + other.Stalls,
-            Locks = one.Locks + other.Locks,
+            Outages = one.Outages + other.Outages,
             FaultsUnderWork = one.FaultsUnderWork + other.FaultsUnderWork,
             Sends = one.Sends + other.Sends,
             BrokenCalls = one.BrokenCalls + other.BrokenCalls,
@@ -87,8 +87,8 @@ internal sealed record Report
             ExtraCopies = one.ExtraCopies + other.ExtraCopies,
             AmbiguousCopies = one.AmbiguousCopies + other.AmbiguousCopies,
             UnprovokedCopies = one.UnprovokedCopies + other.UnprovokedCopies,
-            WorstPerFault = Math.Max(one.WorstPerFault, other.WorstPerFault),
-            WorstPerLock = Math.Max(one.WorstPerLock, other.WorstPerLock),
+            WorstPerNode = Math.Max(one.WorstPerNode, other.WorstPerNode),
+            WorstPerOutage = Math.Max(one.WorstPerOutage, other.WorstPerOutage),
             Lost = one.Lost + other.Lost,
             Endless = one.Endless + other.Endless,
             CreditDifference = one.CreditDifference + other.CreditDifference,

@@ -10,8 +10,8 @@ internal static class Table
 
     /// <summary>One line of progress.</summary>
     public static string Line(Report run) =>
-        $"{run.Cycles} faults ({run.Kills} kills, {run.Stalls} stalls, {run.Locks} locks), {run.Sends} sends, {Number(run.Deliveries)} deliveries, "
-        + $"{run.ExtraCopies} extra copies, worst {run.WorstPerFault} per kill or stall, {run.Lost} lost, {run.Endless} without an end, {Seconds(run.Duration)}";
+        $"{run.Cycles} faults ({run.Kills} kills, {run.Stalls} stalls, {run.Outages} outages), {run.Sends} sends, {Number(run.Deliveries)} deliveries, "
+        + $"{run.ExtraCopies} extra copies, worst {run.WorstPerNode} per node killed or stalled and {run.WorstPerOutage} per outage, {run.Lost} lost, {run.Endless} without an end, {Seconds(run.Duration)}";
 
     /// <summary>The closing table.</summary>
     public static string Of(Report report)
@@ -21,7 +21,7 @@ internal static class Table
             ("cycles", Number(report.Cycles)),
             ("kills", Number(report.Kills)),
             ("stalls", Number(report.Stalls)),
-            ("database locks", Number(report.Locks)),
+            ("outages of the database", Number(report.Outages)),
             ("faults while deliveries were pending", Number(report.FaultsUnderWork)),
             ("sends", Number(report.Sends)),
             ("calls broken, repeated, answered 5xx", $"{Number(report.BrokenCalls)}, {Number(report.RepeatedCalls)}, {Number(report.ServerErrors)}"),
@@ -31,14 +31,14 @@ internal static class Table
             ("extra copies", Number(report.ExtraCopies)),
             ("… of ambiguous attempts", Number(report.AmbiguousCopies)),
             ("… of leases that lapsed by themselves", Number(report.UnprovokedCopies)),
-            ("most extra copies of one kill or stall", Number(report.WorstPerFault)),
-            ("most extra copies of one lock", Number(report.WorstPerLock)),
+            ("most extra copies per killed or stalled node", Number(report.WorstPerNode)),
+            ("most extra copies of one outage", Number(report.WorstPerOutage)),
             ("lost", Number(report.Lost)),
             ("without an end", Number(report.Endless)),
             ("credit difference", Number(report.CreditDifference)),
             ("duration", Seconds(report.Duration)),
         };
-        return string.Join('\n', rows.Select(row => $"{row.Name,-40}{row.Value,16}"));
+        return string.Join('\n', rows.Select(row => $"{row.Name,-44}{row.Value,16}"));
     }
 
     /// <summary>What went wrong, a few sentences for each invariant.</summary>

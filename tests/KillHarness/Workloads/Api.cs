@@ -11,12 +11,16 @@ internal sealed class Api : IDisposable
     private const int PageSize = 1_000;
 
     /// <summary>Long enough for the deliveries to come through all faults; what waits for a moody push service may run out of it.</summary>
-    private const int TtlSeconds = 90;
+    private const int TtlSeconds = 180;
 
-    private readonly HttpClient http = new();
+    /// <summary>Who has a key asks elsewhere when he has waited so long; who has none can only wait.</summary>
+    private static readonly TimeSpan Impatience = TimeSpan.FromSeconds(6), Patience = TimeSpan.FromSeconds(40);
 
-    /// <summary>Where the service is to be found at present; null before its first start.</summary>
-    public Uri? Node { get; set; }
+    private readonly HttpClient http = new() { Timeout = Timeout.InfiniteTimeSpan };
+    private int turn;
+
+    /// <summary>Where the service is to be found at present; empty before its first start. They are asked in turn.</summary>
+    public IReadOnlyList<Uri> Nodes { get; set; } = [];
 
     /// <summary>Registers a device as /v1 does.</summary>
     public async Task SubscribeAsync(Device device)
@@ -29,24 +33,15 @@ internal sealed class Api : IDisposable
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Sends, and notes the answer in the send. A broken connection is an answer too.</summary>
+    /// <summary>
+    /// Sends, and notes the answers in the send; a broken connection is an answer too. Who has a key asks the next node at once when he got
+    /// no final answer, each of them once.
+    /// </summary>
     public async Task SendAsync(Send send)
     {
-        using var request = RequestFor(send);
-        if (send.Key is not null)
+        for (var asked = 0; asked == 0 || (asked < Nodes.Count && send.IsToBeRepeated); asked++)
         {
-            request.Headers.Add("Idempotency-Key", send.Key);
-        }
-
-        try
-        {
-            using var response = await http.SendAsync(request);
-            var text = await response.Content.ReadAsStringAsync();
-            send.Add(new Attempt((int)response.StatusCode, RequestIdOf(text), text));
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException)
-        {
-            send.Add(new Attempt(Status: null, RequestId: null, exception.Message));
+            send.Add(await AskAsync(send));
         }
     }
 
@@ -57,6 +52,27 @@ internal sealed class Api : IDisposable
     public IAsyncEnumerable<JsonElement> DeliveriesAsync(string request) => PagesAsync($"/v2/push/requests/{request}/deliveries", "deliveries");
 
     public void Dispose() => http.Dispose();
+
+    private async Task<Attempt> AskAsync(Send send)
+    {
+        using var request = RequestFor(send);
+        using var patience = new CancellationTokenSource(send.Key is null ? Patience : Impatience, TimeProvider.System);
+        if (send.Key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", send.Key);
+        }
+
+        try
+        {
+            using var response = await http.SendAsync(request, patience.Token);
+            var text = await response.Content.ReadAsStringAsync(patience.Token);
+            return new Attempt((int)response.StatusCode, RequestIdOf(text), text);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException)
+        {
+            return new Attempt(Status: null, RequestId: null, exception.Message);
+        }
+    }
 
     private HttpRequestMessage RequestFor(Send send)
     {
@@ -84,7 +100,9 @@ internal sealed class Api : IDisposable
 
     private HttpRequestMessage Request(HttpMethod method, string path, object? body = null)
     {
-        var request = new HttpRequestMessage(method, new Uri(Node!, path)) { Content = body is null ? null : JsonContent.Create(body) };
+        var nodes = Nodes;
+        var node = nodes[(int)((uint)Interlocked.Increment(ref turn) % nodes.Count)];
+        var request = new HttpRequestMessage(method, new Uri(node, path)) { Content = body is null ? null : JsonContent.Create(body) };
         var (header, key) = path.StartsWith("/v1", StringComparison.Ordinal)
             ? ("X-Api-Key", Installation.ApiKey)
             : ("X-Secret-Key", Installation.SecretKey);

@@ -36,7 +36,7 @@ public sealed class SettingsTests
     }
 
     [Theory]
-    [InlineData("Pushbell:Delivery:Windw", "1", "Pushbell:Delivery:Windw is not a setting. Known there: LeaseSeconds, Window, Workers, RetentionDays.")]
+    [InlineData("Pushbell:Delivery:Windw", "1", "Pushbell:Delivery:Windw is not a setting. Known there: LeaseSeconds, Window, Workers, RetentionDays, Encryption.")]
     [InlineData("Pushbell:Delivery:Window", "0", "Pushbell:Delivery:Window is 0; it must be from 1 to 100000.")]
     [InlineData("Pushbell:Delivery:Window", "many", "Pushbell:Delivery:Window")]
     [InlineData("Pushbell:Role", "boss", "Pushbell:Role")]

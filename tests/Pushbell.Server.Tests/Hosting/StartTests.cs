@@ -5,6 +5,7 @@ using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Storage;
 using Pushbell.Server.Hosting;
 using Pushbell.Testing;
+using Pushbell.WebPush;
 
 namespace Pushbell.Server.Tests.Hosting;
 
@@ -43,6 +44,20 @@ public sealed class StartTests
             CancellationToken.None
         );
         credits.ShouldBe(250);
+    }
+
+    [Theory]
+    [InlineData("automatic", "libcrypto (OpenSSL")]
+    [InlineData("libcrypto", "libcrypto (OpenSSL")]
+    [InlineData("bcl", ".NET")]
+    public async Task Encryption_AsConfigured_IsTheOneThatRuns(string setting, string path)
+    {
+        await using var server = await RunningServer.StartAsync(settings: [("Pushbell:Delivery:Encryption", setting)]);
+
+        server.Services.GetRequiredService<PushClient>().EncryptedBy.ShouldStartWith(path);
+        (await server.RegisterAsync()).Subscription.ShouldNotBeNull();
+        using var sent = await server.V2Async(HttpMethod.Post, "/send", new { title = "Hello", body = "all", target_all = true });
+        (await RunningServer.JsonOf(sent)).GetProperty("successful_sends").GetInt32().ShouldBe(1);
     }
 
     [Fact]

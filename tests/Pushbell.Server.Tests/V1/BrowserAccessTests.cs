@@ -85,12 +85,5 @@ public sealed class BrowserAccessTests(BrowserAccessTests.Setting setting) : ICl
             }
         );
 
-    public sealed class Setting : IAsyncLifetime
-    {
-        public RunningServer Server { get; private set; } = null!;
-
-        public async ValueTask InitializeAsync() => Server = await RunningServer.StartAsync();
-
-        public ValueTask DisposeAsync() => Server.DisposeAsync();
-    }
+    public sealed class Setting : SharedServer;
 }

@@ -77,13 +77,9 @@ public sealed class ConformanceTests(ConformanceTests.Setting setting) : IClassF
     }
 
     /// <summary>No metering, and no limit that a table would reach.</summary>
-    public sealed class Setting : IAsyncLifetime
+    public sealed class Setting : SharedServer
     {
-        public RunningServer Server { get; private set; } = null!;
-
-        public async ValueTask InitializeAsync() =>
-            Server = await RunningServer.StartAsync(settings: ("Pushbell:Limits:SendsPerMinute", "100000"));
-
-        public ValueTask DisposeAsync() => Server.DisposeAsync();
+        protected override Task<RunningServer> StartAsync() =>
+            RunningServer.StartAsync(settings: ("Pushbell:Limits:SendsPerMinute", "100000"));
     }
 }

@@ -53,14 +53,12 @@ public sealed class RefusalOrderTests(RefusalOrderTests.Setting setting) : IClas
     public Task Send_DeservingOne_GetsIt(int status) => Send_DeservingTwo_GetsTheEarlier(status, status);
 
     /// <summary>Nobody here has credits, so whoever is found is refused with 402.</summary>
-    public sealed class Setting : IAsyncLifetime
+    public sealed class Setting : SharedServer
     {
         public const string Person = "person@example.com";
         private const int Limit = 40;
         private string usedUp = "";
         private string revokedWhenUsedUp = "";
-
-        public RunningServer Server { get; private set; } = null!;
 
         public string Key(bool isUnknown, bool isUsedUp) =>
             (isUnknown, isUsedUp) switch
@@ -71,22 +69,22 @@ public sealed class RefusalOrderTests(RefusalOrderTests.Setting setting) : IClas
                 _ => RunningServer.ApiKey,
             };
 
-        public async ValueTask InitializeAsync()
-        {
-            Server = await RunningServer.StartAsync(
+        protected override Task<RunningServer> StartAsync() =>
+            RunningServer.StartAsync(
                 settings:
                 [
                     ("Pushbell:Bootstrap:Credits", "0"),
                     ("Pushbell:Limits:SendsPerMinute", Limit.ToString(CultureInfo.InvariantCulture)),
                 ]
             );
+
+        protected override async Task FillAsync()
+        {
             await Server.SubscribeAsync(Person);
             usedUp = await UsedUpAsync();
             revokedWhenUsedUp = await UsedUpAsync();
             await Server.RevokeAsync(revokedWhenUsedUp);
         }
-
-        public ValueTask DisposeAsync() => Server.DisposeAsync();
 
         private async Task<string> UsedUpAsync()
         {

@@ -103,19 +103,11 @@ public sealed class SubscriptionTests(SubscriptionTests.Setting setting) : IClas
         client.Subscription.MessageCount.ShouldBe(1);
     }
 
-    public sealed class Setting : IAsyncLifetime
+    public sealed class Setting : SharedServer
     {
-        public RunningServer Server { get; private set; } = null!;
-
         /// <summary>An API key of a second organization.</summary>
         public string StrangersKey { get; private set; } = "";
 
-        public async ValueTask InitializeAsync()
-        {
-            Server = await RunningServer.StartAsync();
-            StrangersKey = await Server.AddServiceAsync("strangers");
-        }
-
-        public ValueTask DisposeAsync() => Server.DisposeAsync();
+        protected override async Task FillAsync() => StrangersKey = await Server.AddServiceAsync("strangers");
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
@@ -8,21 +7,24 @@ namespace Pushbell.WebPush.Tests.Encryption;
 
 public sealed class MessageEncryptorTests
 {
+    private const int Messages = 500;
+
+    public static TheoryData<EncryptionPath> Paths => new(EncryptionPath.Bcl, EncryptionPath.Libcrypto);
+
     /// <summary>RFC 8291 §5 and Appendix A.</summary>
-    [Fact]
-    public void Encrypt_ExampleOfRfc8291_GivesItsRecord()
+    [Theory, MemberData(nameof(Paths))]
+    public void Encrypt_ExampleOfRfc8291_GivesItsRecord(EncryptionPath path)
     {
         using var browser = new Browser("q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94", "BTBZMqHH6r4Tts7J_aSIgg");
-        using var sender = Browser.Import("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw");
         var payload = "When I grow up, I want to be a watermelon"u8;
         var record = new byte[MessageEncryptor.RecordLength(payload.Length, padTo: 0)];
 
-        var length = MessageEncryptor.Encrypt(
+        var length = Encryptor(path).Encrypt(
             browser.Subscribe(),
             payload,
             0,
             record,
-            sender,
+            Base64Url.DecodeFromChars("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"),
             Base64Url.DecodeFromChars("DGv6ra1nlYgDCS1FRnbzlw")
         );
 
@@ -35,11 +37,11 @@ public sealed class MessageEncryptorTests
             );
     }
 
-    [Fact]
-    public void Encrypt_AnyPayloadAndPadding_IsReadBackFromOneRecord()
+    [Theory, MemberData(nameof(Paths))]
+    public void Encrypt_AnyPayloadAndPadding_IsReadBackFromOneRecord(EncryptionPath path)
     {
         using var browser = new Browser();
-        var subscription = browser.Subscribe();
+        var (subscription, encryptor) = (browser.Subscribe(), Encryptor(path));
         Prop.ForAll(
                 Payloads(),
                 Gen.Choose(0, PushMessage.MaxPadding).ToArbitrary(),
@@ -47,7 +49,7 @@ public sealed class MessageEncryptorTests
                 {
                     var record = new byte[MessageEncryptor.MaxRecordLength];
                     record.AsSpan().Fill(0xFF);
-                    var length = MessageEncryptor.Encrypt(subscription, payload, padTo, record);
+                    var length = encryptor.Encrypt(subscription, payload, padTo, record);
 
                     length.ShouldBe(MessageEncryptor.RecordLength(payload.Length, padTo));
                     length.ShouldBeLessThanOrEqualTo(4096);
@@ -72,25 +74,34 @@ public sealed class MessageEncryptorTests
             .QuickCheckThrowOnFailure();
     }
 
-    [Fact]
-    public void Encrypt_SameMessageTwice_UsesAnotherKeyAndSalt()
+    [Theory, MemberData(nameof(Paths))]
+    public void Encrypt_SameMessageAgainAndAgain_NeverUsesAKeyOrSaltTwice(EncryptionPath path)
     {
         using var browser = new Browser();
-        var first = browser.Decrypt(Encrypt(browser, "same"u8));
-        var second = browser.Decrypt(Encrypt(browser, "same"u8));
+        var subscription = browser.Subscribe();
+        var encryptor = Encryptor(path);
+        var record = new byte[MessageEncryptor.RecordLength(4, padTo: 0)];
+        var (salts, senders) = (new HashSet<string>(), new HashSet<string>());
 
-        second.Payload.ShouldBe(first.Payload);
-        second.Salt.ShouldNotBe(first.Salt);
-        second.Sender.ShouldNotBe(first.Sender);
+        // More than are drawn at once.
+        for (var i = 0; i < Messages; i++)
+        {
+            encryptor.Encrypt(subscription, "same"u8, 0, record);
+            salts.Add(Convert.ToHexString(record, 0, 16));
+            senders.Add(Convert.ToHexString(record, 21, 65));
+        }
+
+        salts.Count.ShouldBe(Messages);
+        senders.Count.ShouldBe(Messages);
     }
 
-    [Fact]
-    public void Encrypt_LargestPayload_FillsTheRecordExactly()
+    [Theory, MemberData(nameof(Paths))]
+    public void Encrypt_LargestPayload_FillsTheRecordExactly(EncryptionPath path)
     {
         using var browser = new Browser();
         var payload = Encoding.ASCII.GetBytes(new string('x', PushMessage.MaxPayloadLength));
 
-        var record = Encrypt(browser, payload);
+        var record = Encrypt(path, browser, payload);
 
         record.Length.ShouldBe(4096);
         browser.Decrypt(record).Payload.ShouldBe(payload);
@@ -100,20 +111,12 @@ public sealed class MessageEncryptorTests
     public void RecordLength_PayloadTooLong_NamesTheExcess() =>
         Should.Throw<ArgumentException>(() => MessageEncryptor.RecordLength(4000, padTo: 0)).Message.ShouldContain("7 bytes over the 3993");
 
-    [Fact]
-    public void Encrypt_KeyNotOnTheCurve_Throws()
-    {
-        using var browser = new Browser();
-        browser.P256dh[64] ^= 1;
-        var subscription = PushSubscription.FromValidated(new Uri("https://push.example.net/1"), browser.P256dh, browser.Auth);
+    private static MessageEncryptor Encryptor(EncryptionPath path) => new(PrimitivesChoice.For(path));
 
-        Should.Throw<CryptographicException>(() => MessageEncryptor.Encrypt(subscription, "x"u8, 0, new byte[4096]));
-    }
-
-    private static byte[] Encrypt(Browser browser, ReadOnlySpan<byte> payload)
+    private static byte[] Encrypt(EncryptionPath path, Browser browser, ReadOnlySpan<byte> payload)
     {
         var record = new byte[MessageEncryptor.RecordLength(payload.Length, padTo: 0)];
-        MessageEncryptor.Encrypt(browser.Subscribe(), payload, 0, record);
+        Encryptor(path).Encrypt(browser.Subscribe(), payload, 0, record);
         return record;
     }
 

@@ -9,18 +9,20 @@ namespace Pushbell.WebPush.Tests.Interop;
 public sealed class InteropTests : IClassFixture<NodeInstallation>
 {
     [Theory]
-    [InlineData(0, 0)]
-    [InlineData(0, 128)]
-    [InlineData(1, 0)]
-    [InlineData(300, 1024)]
-    [InlineData(PushMessage.MaxPayloadLength, 0)]
-    public async Task Encrypt_AnyPayload_IsDecryptedByHttpEce(int length, int padTo)
+    [InlineData(EncryptionPath.Bcl, 0, 0)]
+    [InlineData(EncryptionPath.Bcl, 300, 1024)]
+    [InlineData(EncryptionPath.Libcrypto, 0, 0)]
+    [InlineData(EncryptionPath.Libcrypto, 0, 128)]
+    [InlineData(EncryptionPath.Libcrypto, 1, 0)]
+    [InlineData(EncryptionPath.Libcrypto, 300, 1024)]
+    [InlineData(EncryptionPath.Libcrypto, PushMessage.MaxPayloadLength, 0)]
+    public async Task Encrypt_AnyPayload_IsDecryptedByHttpEce(EncryptionPath path, int length, int padTo)
     {
         using var browser = new Browser();
         var payload = new byte[length];
         new Random(length).NextBytes(payload);
         var record = new byte[MessageEncryptor.RecordLength(length, padTo)];
-        MessageEncryptor.Encrypt(browser.Subscribe(), payload, padTo, record);
+        new MessageEncryptor(PrimitivesChoice.For(path)).Encrypt(browser.Subscribe(), payload, padTo, record);
         await using var node = new ChildProcess("node", "decrypt.cjs");
 
         await node.WriteLineAsync(

@@ -8,11 +8,14 @@ using Xunit;
 
 namespace Pushbell.Testing.Postgres;
 
-/// <summary>A database of its own on the server of this process. Without PostgreSQL the test that asks for one is skipped.</summary>
-internal sealed class PostgresTestDatabase : TestDatabase
+/// <summary>A database of its own, as a rule on the server of this process. Without PostgreSQL the test that asks for one is skipped.</summary>
+public sealed class PostgresTestDatabase : TestDatabase
 {
     // Few each, for many tests at once share one server.
     private const string Pool = "Maximum Pool Size=20;Minimum Pool Size=0";
+
+    // What is not logged is not kept either; and the requests that only read are counted there.
+    private const string LoggedTables = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relpersistence = 'p'";
 
     // Copying files takes a third of the time of running the migrations.
     private static readonly Lazy<Task<string>> Template = new(MigrateTemplateAsync);
@@ -28,6 +31,8 @@ internal sealed class PostgresTestDatabase : TestDatabase
         ServerSettings = [("ConnectionStrings:Pushbell", ConnectionString), ("Pushbell:MasterKey", masterKey)];
     }
 
+    public string Name => name;
+
     public override string ConnectionString { get; }
 
     public override string ImpatientConnectionString => $"{ConnectionString};Command Timeout=1";
@@ -35,6 +40,9 @@ internal sealed class PostgresTestDatabase : TestDatabase
     public override IReadOnlyList<(string Key, string Value)> ServerSettings { get; }
 
     protected override string TableNames => "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename";
+
+    /// <summary>Without tables, on a server that a test has for itself: to be stopped, or reached by detours.</summary>
+    public static async Task<PostgresTestDatabase> OnAsync(PrivatePostgres server) => new(server, await server.CreateDatabaseAsync());
 
     public static async Task<PostgresTestDatabase> MigratedAsync()
     {
@@ -58,8 +66,9 @@ internal sealed class PostgresTestDatabase : TestDatabase
     public override async Task<IAsyncDisposable> LockAsync()
     {
         var connection = await ConnectAsync();
+        var tables = await connection.QueryAsync<string>(LoggedTables);
         // Against writing and SELECT … FOR UPDATE, not against reading.
-        await connection.ExecuteAsync($"BEGIN; LOCK TABLE {string.Join(", ", await TablesAsync())} IN EXCLUSIVE MODE");
+        await connection.ExecuteAsync($"BEGIN; LOCK TABLE {string.Join(", ", tables)} IN EXCLUSIVE MODE");
         return connection;
     }
 
@@ -84,7 +93,7 @@ internal sealed class PostgresTestDatabase : TestDatabase
 
     private static Task<PrivatePostgres> ServerAsync()
     {
-        Assert.SkipWhen(PostgresPrograms.Folder is null, PostgresPrograms.Missing);
+        Assert.SkipWhen(WhyMissing is not null, WhyMissing ?? "");
         return PrivatePostgres.OfThisProcessAsync();
     }
 

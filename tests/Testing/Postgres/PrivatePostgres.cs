@@ -11,7 +11,7 @@ namespace Pushbell.Testing.Postgres;
 /// </summary>
 public sealed class PrivatePostgres : IAsyncDisposable
 {
-    private const string User = "pushbell";
+    internal const string User = "pushbell";
 
     // Below those that systems hand out by themselves: nobody takes it while the server is down for a moment.
     private const int LowestPort = 15_000, HighestPort = 30_000, Attempts = 20;
@@ -47,6 +47,12 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     /// <summary>Where all databases lie.</summary>
     public string DataFolder => Path.Combine(guardian.Folder, "data");
+
+    /// <summary>Of its account, gone with it: room for what belongs to it.</summary>
+    internal string Folder => guardian.Folder;
+
+    /// <summary>Who runs it.</summary>
+    internal ServerAccount Account => account;
 
     private string Log => Path.Combine(guardian.Folder, "log");
 
@@ -160,7 +166,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    /// <summary>Of those that are free now; somebody else may be quicker.</summary>
+    internal static int FreePort()
     {
         while (true)
         {

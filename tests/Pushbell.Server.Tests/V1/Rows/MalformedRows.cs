@@ -28,7 +28,8 @@ internal static class MalformedRows
         ("has nothing after @", "\"person@\"", BadEmail),
         ("has an empty label", "\"person@example..com\"", BadEmail),
         ("holds a blank", "\"[email protected]\"", BadEmail),
-        ("holds a control character", "\"per\\u0000son@example.com\"", BadEmail),
+        ("holds a control character", "\"per\\u0007son@example.com\"", BadEmail),
+        ("holds the null character", "\"per\\u0000son@example.com\"", "The request body holds a null character, which is in no text that could be stored or shown."),
         ("has 255 characters", $"\"{new string('a', 243)}@example.com\"", BadEmail),
     ];
 

@@ -8,19 +8,18 @@ namespace Pushbell.Server.Tests.V2.Conformance;
 /// A server whose clock stands at <see cref="Now"/>, and its people: Ann with two browsers, Bob with an installed app, Fred who has
 /// just come; Dave's browser refused too often, Carol's is gone, Erin was deregistered.
 /// </summary>
-public sealed class Stage : IAsyncLifetime
+public sealed class Stage : SharedServer
 {
     public static readonly DateTimeOffset Now = new(2026, 1, 18, 14, 40, 0, TimeSpan.Zero);
 
     private readonly ManualTimeProvider clock = new(Now - TimeSpan.FromMinutes(10) - TimeSpan.FromHours(72));
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
 
-    public RunningServer Server { get; private set; } = null!;
+    // Without workers: nothing happens but what a row asks for.
+    protected override Task<RunningServer> StartAsync() => RunningServer.StartAsync(clock, ("Pushbell:Role", "api"));
 
-    public async ValueTask InitializeAsync()
+    protected override async Task FillAsync()
     {
-        // Without workers: nothing happens but what a row asks for.
-        Server = await RunningServer.StartAsync(clock, ("Pushbell:Role", "api"));
         await AddDaveAsync();
         await AddCarolAsync();
         await AddErinAsync();
@@ -32,8 +31,6 @@ public sealed class Stage : IAsyncLifetime
         await AddAsync("fred");
         await AddKeysAsync();
     }
-
-    public async ValueTask DisposeAsync() => await Server.DisposeAsync();
 
     /// <summary>Puts ids and keys in the place of names.</summary>
     public string Resolve(string text) =>

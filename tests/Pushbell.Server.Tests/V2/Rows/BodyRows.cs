@@ -29,7 +29,7 @@ internal static class BodyRows
             Bad("a string", "\"title\"", "The request body must be a JSON object."),
             Bad("a number", "1", "The request body must be a JSON object."),
             Bad("null", "null", "The request body must be a JSON object."),
-            Bad("the null character, escaped", """{"title":"a\u0000b"}""", @"The request body holds the character \u0000, which is in no text that could be stored or shown."),
+            Bad("the null character, escaped", """{"title":"a\u0000b"}""", "The request body holds a null character, which is in no text that could be stored or shown."),
             Bad("a backslash before u0000", """{"title":"a\\u0000","title":"b"}""", "Malformed JSON: a property is given twice."),
             Bad("a field given twice", """{"title":"a","title":"b"}""", "Malformed JSON: a property is given twice."),
             Bad("too deep", Repeat("{\"x\":", 17) + "1" + new string('}', 17), "Malformed JSON: nested deeper than 16 levels."),

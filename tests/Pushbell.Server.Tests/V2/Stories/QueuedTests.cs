@@ -56,24 +56,21 @@ public sealed class QueuedTests(QueuedTests.Crowd crowd) : IClassFixture<QueuedT
     private static string UserId(int number) => $"crowd-{number}";
 
     /// <summary>101 people with a browser each.</summary>
-    public sealed class Crowd : IAsyncLifetime
+    public sealed class Crowd : SharedServer
     {
-        public RunningServer Server { get; private set; } = null!;
+        private IReadOnlyList<RegisteredClient> people = [];
 
-        internal IReadOnlyList<RegisteredClient> People { get; private set; } = [];
+        internal IReadOnlyList<RegisteredClient> People => Made(people);
 
-        public async ValueTask InitializeAsync()
+        protected override async Task FillAsync()
         {
-            Server = await RunningServer.StartAsync();
-            var people = new List<RegisteredClient>();
-            while (people.Count < 101)
+            var registered = new List<RegisteredClient>();
+            while (registered.Count < 101)
             {
-                people.Add(await Server.RegisterAsync(userId: UserId(people.Count)));
+                registered.Add(await Server.RegisterAsync(userId: UserId(registered.Count)));
             }
 
-            People = people;
+            people = registered;
         }
-
-        public ValueTask DisposeAsync() => Server.DisposeAsync();
     }
 }

@@ -71,7 +71,7 @@ public sealed partial class TenancyTests(TenancyTests.Neighbours neighbours) : I
     }
 
     /// <summary>A service with one person and one request, one more service of the same organization, and one of another.</summary>
-    public sealed partial class Neighbours : IAsyncLifetime
+    public sealed partial class Neighbours : SharedServer
     {
         internal static readonly IReadOnlyDictionary<string, string> Unknown = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -82,17 +82,15 @@ public sealed partial class TenancyTests(TenancyTests.Neighbours neighbours) : I
         };
 
         private RegisteredClient ann = null!;
-
-        public RunningServer Server { get; private set; } = null!;
+        private IReadOnlyList<string> keys = [];
 
         /// <summary>Ours: what the neighbours must not reach.</summary>
         internal IReadOnlyDictionary<string, string> Ids { get; private set; } = null!;
 
-        internal IReadOnlyList<string> Keys { get; private set; } = [];
+        internal IReadOnlyList<string> Keys => Made(keys);
 
-        public async ValueTask InitializeAsync()
+        protected override async Task FillAsync()
         {
-            Server = await RunningServer.StartAsync();
             ann = await Server.RegisterAsync("ann@example.com", "ann");
             var sent = await new Api(Server).SendAsync([ann]);
             Ids = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -104,7 +102,7 @@ public sealed partial class TenancyTests(TenancyTests.Neighbours neighbours) : I
             };
             var beside = await (await Tenant.OfFirstStartAsync(Server)).AddServiceBesideAsync();
             var other = await Tenant.AddAsync(Server);
-            Keys = [await beside.AddKeyAsync(KeyKind.Secret), await other.AddKeyAsync(KeyKind.Secret)];
+            keys = [await beside.AddKeyAsync(KeyKind.Secret), await other.AddKeyAsync(KeyKind.Secret)];
         }
 
         /// <returns>Status and body, ids of either kind named alike, those of new requests too.</returns>
@@ -128,8 +126,6 @@ public sealed partial class TenancyTests(TenancyTests.Neighbours neighbours) : I
             ann.Subscription.MessageCount.ShouldBe(1);
             (await new Api(Server).GetAsync("/clients/" + ann.Id)).Text("status").ShouldBe("active");
         }
-
-        public ValueTask DisposeAsync() => Server.DisposeAsync();
 
         [GeneratedRegex(@"\{[a-z]+\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
         private static partial Regex Placeholder();

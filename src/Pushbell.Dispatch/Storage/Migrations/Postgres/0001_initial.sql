@@ -246,6 +246,14 @@ ALTER TABLE origin_state SET (fillfactor = 50);
 -- Tells the ids of nodes apart that make them in the same millisecond.
 CREATE SEQUENCE node_number MINVALUE 0 MAXVALUE 1023 CYCLE;
 
+-- The last transaction of each place of each node leaves a token: what was committed is known by it when the answer to a commit is lost.
+CREATE TABLE write_mark (
+    node  INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    token UUID    NOT NULL,
+    PRIMARY KEY (node, place)
+) WITH (fillfactor = 50);
+
 -- Requests of the last minute per subject of a rate limit: how many in each stretch of time. Not logged: it is worth nothing after a minute.
 CREATE UNLOGGED TABLE request_window (
     organization_id BIGINT    NOT NULL,
@@ -259,10 +267,12 @@ CREATE UNLOGGED TABLE request_window (
 -- Counts one request and says how many there were in the minute before it, and in how many milliseconds the next place of @most is free.
 -- The row's lock makes nodes count one after the other. Stretches of time are @grain milliseconds long and count until their end.
 CREATE FUNCTION count_request(organization BIGINT, request_subject TEXT, most INTEGER, at_time BIGINT, grain BIGINT, OUT used INTEGER, OUT wait BIGINT)
-LANGUAGE plpgsql AS $$
+-- A node that got stuck here must not stop everybody's requests for long.
+LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 DECLARE
     period CONSTANT BIGINT := 60000;
-    stretch CONSTANT BIGINT := at_time - at_time % grain;
+    moment BIGINT := at_time;
+    stretch BIGINT;
     seen request_window;
     newest INTEGER;
     lapsed INTEGER := 0;
@@ -272,10 +282,18 @@ BEGIN
     ON CONFLICT (organization_id, subject) DO UPDATE SET seen_at = at_time
     RETURNING w.* INTO seen;
 
+    -- Who waited for the row comes with an earlier time than those who were counted meanwhile. What lies further ahead than a minute was
+    -- counted by a clock that has been set back since.
+    newest := cardinality(seen.starts);
+    IF newest > 0 AND seen.starts[newest] BETWEEN moment AND moment + period THEN
+        moment := seen.starts[newest];
+    END IF;
+    stretch := moment - moment % grain;
+
     SELECT coalesce(array_agg(start ORDER BY start), '{}'), coalesce(array_agg(count ORDER BY start), '{}'), coalesce(sum(count), 0)
     INTO seen.starts, seen.counts, used
     FROM unnest(seen.starts, seen.counts) AS entry (start, count)
-    WHERE start + grain - 1 > at_time - period AND start <= at_time;
+    WHERE start + grain - 1 > moment - period AND start <= moment;
 
     newest := cardinality(seen.starts);
     IF newest > 0 AND seen.starts[newest] = stretch THEN
@@ -293,7 +311,7 @@ BEGIN
 
     FOR oldest IN 1 .. newest LOOP
         lapsed := lapsed + seen.counts[oldest];
-        wait := seen.starts[oldest] + grain - 1 + period - at_time;
+        wait := seen.starts[oldest] + grain - 1 + period - moment;
         EXIT WHEN used + 1 - lapsed < most;
     END LOOP;
 END
