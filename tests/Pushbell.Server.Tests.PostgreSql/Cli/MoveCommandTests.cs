@@ -1,3 +1,4 @@
+using System.Net;
 using Dapper;
 using Pushbell.Testing;
 
@@ -48,7 +49,8 @@ public sealed class MoveCommandTests : IAsyncLifetime
 
         (await house.MoveAsync()).ShouldFail(1, $"{house.Old.File} is in use. Stop the server first; it stays stopped until the move is through.");
 
-        (await server.CallAsync("/quota")).Status.ShouldBe(200);
+        using var ready = await server.Http.GetAsync("/health/ready");
+        ready.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await house.Target.TablesAsync()).ShouldBeEmpty();
     }
 

@@ -30,7 +30,7 @@ public sealed class MovedInstallationTests : IAsyncLifetime
         var ada = await RegisterAdaAsync(first);
         var greeting = new { title = "Hello", body = "Ada", target_user_emails = new[] { "ada@example.com" } };
         var (_, greeted) = await CallAsync(first, HttpMethod.Post, "/send", greeting, "once");
-        var later = new { title = "Later", body = "World", target_all = true, send_at = "2030-01-31T08:00:00Z" };
+        var later = new { title = "Later", body = "World", target_all = true, send_at = TimeProvider.System.GetUtcNow().AddDays(30) };
         var (_, planned) = await CallAsync(first, HttpMethod.Post, "/send", later);
         var cancelledId = planned.GetProperty("request_id").GetString();
         (await CallAsync(first, HttpMethod.Delete, "/requests/" + cancelledId)).Status.ShouldBe(200);
