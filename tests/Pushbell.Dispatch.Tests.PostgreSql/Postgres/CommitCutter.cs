@@ -12,6 +12,7 @@ internal sealed class CommitCutter : IAsyncDisposable
     private readonly int server;
     private readonly Task accepting;
     private Func<Task>? atNextCommit;
+    private int answersToLose;
 
     /// <param name="server">The server's port.</param>
     public CommitCutter(int server)
@@ -28,6 +29,9 @@ internal sealed class CommitCutter : IAsyncDisposable
 
     /// <summary>The next commit does not reach the server. Instead this is done, and then the connection breaks.</summary>
     public void AtNextCommit(Func<Task> instead) => atNextCommit = instead;
+
+    /// <summary>The next commit reaches the server, and so it takes place. Its answer is thrown away, and then the connection breaks.</summary>
+    public void LoseNextAnswer() => Volatile.Write(ref answersToLose, 1);
 
     public async ValueTask DisposeAsync()
     {
@@ -56,12 +60,13 @@ internal sealed class CommitCutter : IAsyncDisposable
     private async Task ServeAsync(TcpClient client)
     {
         using var behind = new TcpClient();
+        var wire = new Wire();
         using (client)
         {
             try
             {
                 await behind.ConnectAsync(IPAddress.Loopback, server, end.Token);
-                await await Task.WhenAny(UpAsync(client.GetStream(), behind.GetStream()), behind.GetStream().CopyToAsync(client.GetStream(), end.Token));
+                await await Task.WhenAny(UpAsync(wire, client.GetStream(), behind.GetStream()), DownAsync(wire, behind.GetStream(), client.GetStream()));
             }
             catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
             {
@@ -73,18 +78,41 @@ internal sealed class CommitCutter : IAsyncDisposable
     // The statement and its end; READ COMMITTED is something else.
     private static ReadOnlySpan<byte> Commit => "COMMIT\0"u8;
 
-    private async Task UpAsync(NetworkStream from, NetworkStream to)
+    private async Task UpAsync(Wire wire, NetworkStream from, NetworkStream to)
     {
         var buffer = new byte[65_536];
         while (await from.ReadAsync(buffer, end.Token) is var count and > 0)
         {
-            if (buffer.AsSpan(0, count).IndexOf(Commit) >= 0 && Interlocked.Exchange(ref atNextCommit, null) is { } instead)
+            var isCommit = buffer.AsSpan(0, count).IndexOf(Commit) >= 0;
+            if (isCommit && Interlocked.Exchange(ref atNextCommit, null) is { } instead)
             {
                 await instead();
                 return;
             }
 
+            wire.LosesNextAnswer = isCommit && Interlocked.Exchange(ref answersToLose, 0) == 1;
             await to.WriteAsync(buffer.AsMemory(0, count), end.Token);
+        }
+    }
+
+    private async Task DownAsync(Wire wire, NetworkStream from, NetworkStream to)
+    {
+        var buffer = new byte[65_536];
+        while (await from.ReadAsync(buffer, end.Token) is var count and > 0 && !wire.LosesNextAnswer)
+        {
+            await to.WriteAsync(buffer.AsMemory(0, count), end.Token);
+        }
+    }
+
+    /// <summary>One connection through this.</summary>
+    private sealed class Wire
+    {
+        private volatile bool losesNextAnswer;
+
+        public bool LosesNextAnswer
+        {
+            get => losesNextAnswer;
+            set => losesNextAnswer = value;
         }
     }
 }

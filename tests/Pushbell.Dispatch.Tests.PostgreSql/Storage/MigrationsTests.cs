@@ -10,8 +10,8 @@ namespace Pushbell.Dispatch.Tests.Storage;
 /// <summary>One schema, spelt twice.</summary>
 public sealed class MigrationsTests
 {
-    /// <summary>What a single process counts in its memory.</summary>
-    private const string OfManyNodes = "request_window";
+    // What a single process counts in its memory, and what it needs not ask for.
+    private static readonly string[] OfManyNodes = ["request_window", "write_mark"];
 
     [Fact]
     public void Migrations_OfBothDialects_HaveTheSameNumbersAndNames()
@@ -33,7 +33,7 @@ public sealed class MigrationsTests
         await using var there = await sqlite.ConnectAsync();
 
         var tables = (await sqlite.TablesAsync()).Order(StringComparer.Ordinal).ToArray();
-        (await postgres.TablesAsync()).Where(table => table != OfManyNodes).Order(StringComparer.Ordinal).ShouldBe(tables);
+        (await postgres.TablesAsync()).Except(OfManyNodes).Order(StringComparer.Ordinal).ShouldBe(tables);
         foreach (var table in tables)
         {
             (await PostgresColumnsAsync(here, table)).ShouldBe(await SqliteColumnsAsync(there, table), table);

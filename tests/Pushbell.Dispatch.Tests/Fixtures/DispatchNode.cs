@@ -109,6 +109,7 @@ internal sealed class DispatchNode : IAsyncDisposable
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
-    private T Get<T>()
+    /// <summary>A part that has no name above.</summary>
+    public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 }

@@ -12,6 +12,7 @@ public sealed class SchemaTests
         ["service_identifier_key"] = "the hosted PWA's address names a service before its organization is known",
         ["api_key_pkey"] = "a request is found by its key's hash before its organization is known",
         ["schema_version_pkey"] = "of the database, nobody's",
+        ["write_mark_pkey"] = "of a node, by which it finds its own transactions again",
     };
 
     private const string Unique = """
