@@ -1,4 +1,5 @@
 using Pushbell.Hosts.Tests.Networks;
+using Pushbell.Testing.Postgres;
 
 namespace Pushbell.Hosts.Tests.Sites;
 
@@ -12,6 +13,7 @@ public sealed class SharedSite : IAsyncDisposable
     {
         var (ip, whyNot) = await Ip.FindAsync();
         Assert.SkipWhen(ip is null, $"No hosts of their own: {whyNot}.");
+        Assert.SkipWhen(PostgresPrograms.Folder is null, PostgresPrograms.Missing);
         return await (starting ??= Site.StartAsync(ip!));
     }
 
