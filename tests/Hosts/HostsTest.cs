@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pushbell.Hosts.Tests.Sites;
 using Pushbell.Testing;
 
@@ -56,10 +57,19 @@ public abstract class HostsTest(SharedSite shared) : IAsyncLifetime
         return accepted.RequestId;
     }
 
+    /// <summary>Puts a figure into the report of the test.</summary>
+    private protected static void Tell(string what) => TestContext.Current.TestOutputHelper?.WriteLine(what);
+
     /// <summary>The node takes a send, delivers it and answers with the final counts.</summary>
-    private protected Task WorksAsync(Node node) =>
-        Eventually.HoldsAsync(
-            async () => await node.ReadinessAsync() == 200 && (await node.SendAsync(To(Site.Registered.Keys.TakeLast(3)))).IsCompleted,
+    private protected async Task WorksAsync(Node node)
+    {
+        var returning = Stopwatch.StartNew();
+        await Eventually.HoldsAsync(async () => await node.ReadinessAsync() == 200, patience: ReturnPatience);
+        Tell($"{node.Host.Name} is ready {returning.Elapsed.TotalSeconds:f1} s after the cut was mended");
+        await Eventually.HoldsAsync(
+            async () => (await node.SendAsync(To(Site.Registered.Keys.TakeLast(3)))).IsCompleted,
             patience: ReturnPatience
         );
+        Tell($"{node.Host.Name} delivers {returning.Elapsed.TotalSeconds:f1} s after it");
+    }
 }

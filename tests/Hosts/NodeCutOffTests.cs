@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pushbell.Hosts.Tests.Networks;
 using Pushbell.Hosts.Tests.Sites;
 
@@ -17,9 +18,11 @@ public sealed class NodeCutOffTests(SharedSite shared) : HostsTest(shared)
     {
         var broadcast = await BroadcastAsync();
         var (lost, cut) = await InATransactionAsync(cutOff);
+        var without = Stopwatch.StartNew();
         await using (cut)
         {
             await Site.Nodes.First(node => node != lost).CompletedAsync(broadcast);
+            Tell($"the others finished {without.Elapsed.TotalSeconds:f1} s after the cut");
             (await Site.Database.OpenTransactionsOfAsync(lost.Host)).ShouldBe(0);
         }
 

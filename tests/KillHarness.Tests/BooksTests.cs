@@ -111,6 +111,34 @@ public sealed class BooksTests
         Names(checks.Violations()).Contains(Invariants.ExtraCopies).ShouldBe(offends);
     }
 
+    [Theory]
+    [InlineData(2 * Installation.Window, false)]
+    [InlineData(2 * Installation.Window + 1, true)]
+    public async Task CopyChecks_SecondCopiesOfAKillOfTwoNodes_StayWithinTwoWindows(int devices, bool offends)
+    {
+        await using var run = await Case.StartAsync(devices);
+        run.Suffer(FaultKind.Kill, limit: 2 * Installation.Window);
+        run.Arrive();
+
+        Names(new CopyChecks(run.Evidence).Violations()).Contains(Invariants.ExtraCopies).ShouldBe(offends);
+    }
+
+    [Theory]
+    [InlineData(0, 1, Installation.Window)]
+    [InlineData(0, 2, 2 * Installation.Window)]
+    [InlineData(1.5, 0, 0)]
+    [InlineData(1.5, 1, Installation.Window)]
+    [InlineData(2, 0, 3 * Installation.Window)]
+    [InlineData(2, 1, 3 * Installation.Window)]
+    public void PastFault_OfOutageAndNodes_ExplainsTheWindowsOfWhoeverLosesItsLease(double secondsAway, int nodes, int limit)
+    {
+        var fault = Case.FaultOf(FaultKind.KillInOutage, nodes);
+
+        PastFault
+            .Of(fault, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(secondsAway), TimeSpan.FromSeconds(5), nodes: 3)
+            .Limit.ShouldBe(limit);
+    }
+
     [Fact]
     public async Task CopyChecks_SecondCopyWithoutAFault_IsAnOffence()
     {

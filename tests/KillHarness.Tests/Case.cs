@@ -72,10 +72,12 @@ internal sealed class Case : IAsyncDisposable
     /// <param name="limit">So many extra copies it explains.</param>
     public void Suffer(FaultKind kind, int limit = Installation.Window)
     {
-        var fault = new Fault(kind, Nodes: [0], Messages: 0, Moment: TimeSpan.Zero, Stall: TimeSpan.Zero, Outage: TimeSpan.Zero);
-        Faults.Add(new PastFault(fault, Clock.GetUtcNow(), Clock.GetUtcNow(), Away: TimeSpan.Zero, limit));
+        Faults.Add(new PastFault(FaultOf(kind, nodes: 1), Clock.GetUtcNow(), Clock.GetUtcNow(), Away: TimeSpan.Zero, limit));
         Clock.Advance(TimeSpan.FromSeconds(1));
     }
+
+    public static Fault FaultOf(FaultKind kind, int nodes) =>
+        new(kind, [.. Enumerable.Range(0, nodes)], Messages: 0, Moment: TimeSpan.Zero, Stall: TimeSpan.Zero, Outage: TimeSpan.Zero);
 
     public ValueTask DisposeAsync() => pushService.DisposeAsync();
 

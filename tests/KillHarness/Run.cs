@@ -51,11 +51,12 @@ internal sealed class Run : IAsyncDisposable
     /// <param name="seed">Decides what is random.</param>
     public static async Task<Run> StartAsync(Options options, int seed)
     {
+        var program = options.Broken ? NodeProgram.AcknowledgesBeforeSending : NodeProgram.Pushbell;
         var random = new Random(seed);
         var people = await Audience.StartAsync(options.Registrations, new Random(random.Next()));
         try
         {
-            return new Run(options, await Installation.StartAsync(options, people.PushServices), people, random);
+            return new Run(options, await Installation.StartAsync(program, options, people.PushServices), people, random);
         }
         catch
         {

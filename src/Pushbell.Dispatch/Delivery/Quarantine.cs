@@ -42,14 +42,19 @@ internal sealed class Quarantine(Database database, AlarmBoard alarms)
         );
 
     /// <summary>What was expired on this push service's word since then is taken back into quarantine.</summary>
-    public static Task TakeBackAsync(Session session, long organization, string origin, long since) =>
-        session.ExecuteAsync(
+    public static async Task TakeBackAsync(Session session, long organization, string origin, long since)
+    {
+        // All of the organization's registrations are looked through.
+        await session.TakeTimeAsync();
+        await session.ExecuteAsync(
             $"UPDATE registration SET status = @inactive, status_reason = @Reason WHERE {AtOrigin} AND status = @expired AND ended_at >= @since",
             Values(organization, origin, since)
         );
+    }
 
     private static async Task<int> EndAsync(Session session, long organization, string origin, bool restore)
     {
+        await session.TakeTimeAsync();
         if (!restore)
         {
             return await session.ExecuteAsync(

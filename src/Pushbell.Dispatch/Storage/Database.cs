@@ -4,8 +4,12 @@ using Pushbell.Dispatch.Storage.Moving;
 
 namespace Pushbell.Dispatch.Storage;
 
-/// <summary>The database is locked, full or unreachable. Nothing of the failed transaction was kept.</summary>
-public sealed class StorageOutageException(Exception inner) : Exception("The database is unavailable: " + inner.Message, inner);
+/// <summary>The database is locked, full or unreachable. Nothing of the failed transaction was kept, unless its fate is unknown.</summary>
+public sealed class StorageOutageException(Exception inner) : Exception("The database is unavailable: " + inner.Message, inner)
+{
+    /// <summary>The answer to a commit was lost, and the database has stayed away since: it may have been kept or not.</summary>
+    public bool IsFateUnknown { get; init; }
+}
 
 /// <summary>The database cannot be used as it is; the message says how to mend it.</summary>
 public sealed class UnusableDatabaseException(string message, Exception? inner = null) : Exception(message, inner);
@@ -41,7 +45,7 @@ public sealed class Database : IAsyncDisposable
     public static async Task<Database> OpenAsync(string connectionString, TimeProvider clock, CancellationToken cancellationToken)
     {
         var database = await OpenAsync(DialectOf(connectionString, clock), clock, cancellationToken);
-        if (!database.Dialect.IsRemote || !await database.ReadAsync(TargetServer.IsBegunAsync, cancellationToken))
+        if (!database.Dialect.IsRemote || !await database.ReadAsync(MoveLog.IsBegunAsync, cancellationToken))
         {
             return database;
         }

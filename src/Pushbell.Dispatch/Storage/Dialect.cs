@@ -36,7 +36,10 @@ public abstract class Dialect : IAsyncDisposable
     /// <summary>The first statement of every write transaction.</summary>
     public virtual string? Begin => null;
 
-    /// <summary>The same, and leaves a <see cref="Mark"/>; returns the transaction's id. null where a commit cannot get lost.</summary>
+    /// <summary>A statement after which those of this transaction may take their time; null where nothing limits them.</summary>
+    public virtual string? TakeTime => null;
+
+    /// <summary>The same as <see cref="Begin"/>, and leaves a <see cref="Mark"/>; returns the transaction's id. null where a commit cannot get lost.</summary>
     public virtual string? BeginMarked => null;
 
     /// <summary>What became of transaction @id: <c>committed</c>, <c>aborted</c> or <c>in progress</c>. After a crash it may be another's.</summary>

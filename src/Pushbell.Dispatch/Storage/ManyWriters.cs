@@ -64,7 +64,7 @@ internal sealed class ManyWriters(Connections connections) : Writing
             await Task.Delay(FatePause, clock, CancellationToken.None);
         }
 
-        throw new StorageOutageException(cause);
+        throw new StorageOutageException(cause) { IsFateUnknown = true };
     }
 
     /// <returns>null while it is in progress.</returns>

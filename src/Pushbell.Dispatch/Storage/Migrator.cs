@@ -14,6 +14,7 @@ internal static class Migrator
         await database.WriteAsync(
             async session =>
             {
+                await session.TakeTimeAsync();
                 await session.LockAsync(Turn);
                 await session.ExecuteAsync(
                     "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)"
@@ -27,6 +28,7 @@ internal static class Migrator
             await database.WriteAsync(
                 async session =>
                 {
+                    await session.TakeTimeAsync();
                     await session.LockAsync(Turn);
                     if (await CurrentAsync(session) >= version)
                     {

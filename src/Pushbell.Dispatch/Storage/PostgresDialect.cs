@@ -13,6 +13,9 @@ internal sealed class PostgresDialect : Dialect
     // Fewer than a server takes by default, so that a few nodes fit; the connection string may say otherwise.
     private const int Connections = 25, ConnectSeconds = 5, KeepAliveSeconds = 10;
 
+    // A server that has vanished without a word is given up after this. No statement of ours takes nearly as long; waits for locks are shorter.
+    private const int CommandSeconds = 10;
+
     private const string Channel = "pushbell_work";
 
     // A node that vanishes in the middle of a transaction holds its locks no longer than this; and nobody waits for a lock much longer.
@@ -30,6 +33,7 @@ internal sealed class PostgresDialect : Dialect
         SetDefault(builder, "Application Name", "pushbell");
         SetDefault(builder, "Maximum Pool Size", Connections);
         SetDefault(builder, "Timeout", ConnectSeconds);
+        SetDefault(builder, "Command Timeout", CommandSeconds);
         SetDefault(builder, "Tcp Keepalive", true);
         statementMilliseconds = builder.CommandTimeout * 1_000;
         this.connectionString = builder.ToString();
@@ -62,6 +66,8 @@ internal sealed class PostgresDialect : Dialect
         SELECT set_config('statement_timeout', '{statementMilliseconds}', true), set_config('lock_timeout', '{LockMilliseconds}', true),
                set_config('idle_in_transaction_session_timeout', '{IdleMilliseconds}', true)
         """;
+
+    public override string TakeTime => "SELECT set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true)";
 
     public override string BeginMarked =>
         $"""

@@ -27,7 +27,7 @@ internal sealed class CommandRunner(string[] settings, TimeProvider clock)
     public Command Runs(Command command, Func<Operation, Task<Result<Answer>>> run)
     {
         command.Add(json);
-        command.SetAction((line, cancellation) => RunAsync(line, () => OpenAndRunAsync(line, run, cancellation)));
+        command.SetAction((line, cancellation) => RunAsync(line, () => OpenAndRunAsync(line, run, cancellation), cancellation));
         return command;
     }
 
@@ -36,12 +36,13 @@ internal sealed class CommandRunner(string[] settings, TimeProvider clock)
     {
         command.Add(json);
         command.SetAction(
-            (line, cancellation) => RunAsync(line, async () => await run(new AtRest(line, Installation.Configure(settings).Configuration, clock, cancellation)))
+            (line, cancellation) =>
+                RunAsync(line, async () => await run(new AtRest(line, Installation.Configure(settings).Configuration, clock, cancellation)), cancellation)
         );
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult line, Func<Task<Result<Answer>>> run)
+    private async Task<int> RunAsync(ParseResult line, Func<Task<Result<Answer>>> run, CancellationToken cancellation)
     {
         var (output, error) = (line.InvocationConfiguration.Output, line.InvocationConfiguration.Error);
         try
@@ -59,6 +60,11 @@ internal sealed class CommandRunner(string[] settings, TimeProvider clock)
         catch (Exception exception) when (exception is BadSettingException or UnusableDatabaseException or StorageOutageException)
         {
             await error.WriteLineAsync(exception.Message);
+            return ExitCode.Failed;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await error.WriteLineAsync("Stopped. Start the command again to do what is left.");
             return ExitCode.Failed;
         }
     }

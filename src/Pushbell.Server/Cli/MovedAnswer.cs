@@ -15,8 +15,9 @@ internal sealed record MovedAnswer(IReadOnlyList<MovedTableAnswer> Tables)
             Table.List(["table", "rows", "sha-256"], Tables.Select(table => new[] { table.Table, $"{table.Rows:N0}", table.Sha256[..16] + "…" }))
                 + """
 
-                Moved, and both sides are equal. Now start every node with ConnectionStrings__Pushbell set to the new database and the same
-                Pushbell__MasterKey; yours is the line in master.key beside the old database. Keep the old file as a backup; do not start on it again.
+                Moved, and both sides are equal. Now start every node with ConnectionStrings__Pushbell set to the new database, and with the same
+                Pushbell__MasterKey: unless you have set one, it is the line in master.key beside the old database.
+                Keep the old file as a backup; do not start on it again.
                 """
         );
 }

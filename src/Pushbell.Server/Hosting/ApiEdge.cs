@@ -45,6 +45,13 @@ internal static partial class ApiEdge
                 ? new Refusal(RefusalKind.BodyTooLarge, "The request body is too large.")
                 : new Refusal(RefusalKind.InvalidRequest, "The request could not be read: " + exception.Message);
         }
+        catch (StorageOutageException exception) when (exception.IsFateUnknown)
+        {
+            // A 5xx promises that nothing was sent. No answer is the only true one; the caller asks again with his Idempotency-Key.
+            Log.Outage(Logger(context), context.Request.Method, exception);
+            context.Abort();
+            return null;
+        }
         catch (StorageOutageException exception)
         {
             Log.Outage(Logger(context), context.Request.Method, exception);

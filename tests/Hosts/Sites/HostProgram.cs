@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using Pushbell.Hosts.Tests.Networks;
 using Pushbell.Testing;
 
@@ -8,10 +7,12 @@ namespace Pushbell.Hosts.Tests.Sites;
 /// <summary>An executable that lies beside the tests, running on a host. It ends with its network.</summary>
 internal sealed class HostProgram : IAsyncDisposable
 {
+    private const int KeptLines = 100;
+
     // A busy machine takes its time to start one.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Process process;
-    private readonly StringBuilder output = new();
+    private readonly Queue<string> output = new();
 
     /// <param name="host">Where.</param>
     /// <param name="environment">On top of the tests' own; part of the command line, since sudo hands over none.</param>
@@ -44,14 +45,14 @@ internal sealed class HostProgram : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>What it wrote so far.</summary>
+    /// <summary>The last lines that it wrote.</summary>
     public string Output
     {
         get
         {
             lock (output)
             {
-                return output.ToString();
+                return string.Join('\n', output);
             }
         }
     }
@@ -83,7 +84,11 @@ internal sealed class HostProgram : IAsyncDisposable
     {
         lock (output)
         {
-            output.AppendLine(line);
+            output.Enqueue(line ?? "");
+            if (output.Count > KeptLines)
+            {
+                output.Dequeue();
+            }
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class Node : IAsyncDisposable
 
     public NetworkHost Host { get; }
 
-    /// <summary>What it wrote so far.</summary>
+    /// <summary>The last lines that it wrote.</summary>
     public string Output => program.Output;
 
     public Task StartedAsync() => program.AnswersAsync(http, "/health/ready");
@@ -77,7 +77,7 @@ internal sealed class Node : IAsyncDisposable
     public async Task<IReadOnlyDictionary<string, string>> DeliveriesAsync(string id)
     {
         var deliveries = new Dictionary<string, string>();
-        for (string? after = ""; after is not null; )
+        for (string? after = ""; after is not null;)
         {
             var page = await http.GetFromJsonAsync<JsonElement>($"/v2/push/requests/{id}/deliveries?limit={PageSize}{after}");
             foreach (var delivery in page.GetProperty("deliveries").EnumerateArray())

@@ -19,8 +19,7 @@ internal abstract class InstalledDatabase : IAsyncDisposable
 
     /// <summary>How long an outage is to last; zero is one without more delay than it takes by itself.</summary>
     /// <param name="random">Where from.</param>
-    /// <param name="lease">Of the nodes.</param>
-    public abstract TimeSpan NextOutage(Random random, TimeSpan lease);
+    public abstract TimeSpan NextOutage(Random random);
 
     /// <summary>Takes the database away from all nodes for so long, and gives it back.</summary>
     public abstract Task SufferOutageAsync(TimeSpan duration);

@@ -9,7 +9,9 @@ namespace Pushbell.KillHarness.Databases;
 /// <summary>A server of its own that keeps what it has committed. Its outage is a crash, or somebody who stops it for a while.</summary>
 internal sealed class PostgresServer : InstalledDatabase
 {
-    private const double Crash = 0.5, LongestInLeases = 2;
+    private const double Crash = 0.5;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(8);
 
     // As a server in earnest has them: what is promised is promised about the disk.
     private static readonly (string Name, string Value)[] Durable =
@@ -49,8 +51,7 @@ internal sealed class PostgresServer : InstalledDatabase
         return await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
     }
 
-    public override TimeSpan NextOutage(Random random, TimeSpan lease) =>
-        random.NextDouble() < Crash ? TimeSpan.Zero : LongestInLeases * random.NextDouble() * lease;
+    public override TimeSpan NextOutage(Random random) => random.NextDouble() < Crash ? TimeSpan.Zero : random.NextDouble() * Longest;
 
     public override async Task SufferOutageAsync(TimeSpan duration)
     {

@@ -18,7 +18,7 @@ internal sealed class SqliteFile(string file) : InstalledDatabase
         return connection.BeginTransaction(deferred: true);
     }
 
-    public override TimeSpan NextOutage(Random random, TimeSpan lease) => LockWait * (1.1 + random.NextDouble());
+    public override TimeSpan NextOutage(Random random) => LockWait * (1.1 + random.NextDouble());
 
     public override async Task SufferOutageAsync(TimeSpan duration)
     {

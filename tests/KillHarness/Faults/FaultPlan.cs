@@ -55,7 +55,7 @@ internal sealed class FaultPlan
             random.NextDouble() < AnyTime ? 0 : random.Next(1, mostMessages),
             random.NextDouble() * (kind == FaultKind.KillAtStart ? LongestStart : LongestWait),
             installation.Lease * (1.1 + random.NextDouble()),
-            installation.Database.NextOutage(random, installation.Lease)
+            installation.Database.NextOutage(random)
         );
     }
 

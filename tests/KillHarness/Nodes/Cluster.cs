@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Pushbell.KillHarness.Books;
 
 namespace Pushbell.KillHarness.Nodes;
@@ -13,7 +14,7 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly Installation installation;
     private readonly IReadOnlyList<string> roles;
     private readonly Node[] nodes;
-    private readonly List<Violation> violations = [];
+    private readonly ConcurrentQueue<Violation> violations = [];
 
     /// <param name="installation">Whose.</param>
     /// <param name="roles">One for each node, as <c>Pushbell:Role</c> has them.</param>
@@ -29,7 +30,7 @@ internal sealed class Cluster : IAsyncDisposable
     public int Youngest { get; private set; }
 
     /// <summary>Nodes that ended without having been killed.</summary>
-    public IReadOnlyList<Violation> Violations => violations;
+    public IReadOnlyList<Violation> Violations => [.. violations];
 
     /// <summary>The last lines of every node.</summary>
     public string Output => string.Join('\n', nodes.Index().Select(node => $"--- node {node.Index + 1}, {roles[node.Index]}\n{node.Item.Output}"));
@@ -96,7 +97,7 @@ internal sealed class Cluster : IAsyncDisposable
     {
         if (nodes[place] is { HasEnded: true, WasReady: true, Output: var output })
         {
-            violations.Add(new Violation(Invariants.Survival, $"Node {place + 1} ended by itself; its last words:\n{output}"));
+            violations.Enqueue(new Violation(Invariants.Survival, $"Node {place + 1} ended by itself; its last words:\n{output}"));
         }
     }
 }

@@ -20,10 +20,9 @@ internal sealed class Installation : IAsyncDisposable
     private readonly TemporaryFolder folder;
     private readonly Dictionary<string, string> environment;
 
-    private Installation(Options options, TemporaryFolder folder, InstalledDatabase database, IEnumerable<Uri> pushServices)
+    private Installation(NodeProgram program, TimeSpan lease, TemporaryFolder folder, InstalledDatabase database, IEnumerable<Uri> pushServices)
     {
-        (this.folder, Database, Lease) = (folder, database, options.Lease);
-        Program = options.Broken ? NodeProgram.AcknowledgesBeforeSending : NodeProgram.Pushbell;
+        (Program, Lease, this.folder, Database) = (program, lease, folder, database);
         environment = new Dictionary<string, string>(database.Settings, StringComparer.Ordinal)
         {
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
@@ -51,12 +50,13 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Short, so that a killed node's work comes back soon.</summary>
     public TimeSpan Lease { get; }
 
-    /// <param name="options">Which server, on which database.</param>
+    /// <param name="program">What its nodes run.</param>
+    /// <param name="options">The database and the lease.</param>
     /// <param name="pushServices">Origins that may be sent to.</param>
-    public static async Task<Installation> StartAsync(Options options, IEnumerable<Uri> pushServices)
+    public static async Task<Installation> StartAsync(NodeProgram program, Options options, IEnumerable<Uri> pushServices)
     {
         var data = new TemporaryFolder();
-        return new Installation(options, data, await InstalledDatabase.StartAsync(options.Engine, data.Path), pushServices);
+        return new Installation(program, options.Lease, data, await InstalledDatabase.StartAsync(options.Engine, data.Path), pushServices);
     }
 
     /// <summary>How a process of this installation is started.</summary>

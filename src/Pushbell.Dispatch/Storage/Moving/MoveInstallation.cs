@@ -1,4 +1,4 @@
-using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Pushbell.Dispatch.Storage.Moving;
@@ -16,14 +16,14 @@ public sealed record Moved(IReadOnlyDictionary<string, TableSum> Tables);
 /// <summary>Copies a stopped SQLite installation into PostgreSQL, whole; begun again after an interruption, it goes on.</summary>
 public static class MoveInstallation
 {
-    private const int PageRows = 2_000;
-
     /// <param name="source">"Data Source=…"</param>
     /// <param name="target">"Host=…": an empty database, or one that this move was begun into.</param>
     /// <param name="clock">Stamps the migrations.</param>
     /// <param name="progress">Is told after every page.</param>
     /// <param name="cancellationToken">Stops between two pages.</param>
-    /// <exception cref="UnusableDatabaseException">The source is in use, or the target holds something else.</exception>
+    /// <exception cref="UnusableDatabaseException">
+    /// The source is in use or none, the target is out of reach or holds something else, or what arrived is not what left; the message says which.
+    /// </exception>
     public static async Task<Moved> RunAsync(
         string source,
         string target,
@@ -32,37 +32,32 @@ public static class MoveInstallation
         CancellationToken cancellationToken
     )
     {
-        await using var file = await OpenSourceAsync(source, clock, cancellationToken);
-        await using (await Database.OpenForMoveAsync(target, clock, cancellationToken)) { }
         try
         {
+            // All that may be refused is, before anything is written on either side.
             await using var server = await TargetServer.OpenAsync(target, cancellationToken);
-            await BeginAsync(file, server);
+            await using var file = await OpenSourceAsync(source, clock, cancellationToken);
             var tables = await file.TablesAsync();
             foreach (var table in tables)
             {
-                await CopyAsync(file, server, table, progress, cancellationToken);
+                await file.RequireStorableAsync(table);
             }
 
-            var sums = new Dictionary<string, TableSum>(StringComparer.Ordinal);
-            foreach (var table in tables)
-            {
-                sums[table.Name] = await CompareAsync(file, server, table, progress, cancellationToken);
-            }
-
-            await server.EndAsync();
-            return new Moved(sums);
+            await using (await Database.OpenForMoveAsync(target, clock, cancellationToken)) { }
+            await server.Log.BeginAsync(file.Fingerprint);
+            return await new Passage(file, server, progress, cancellationToken).RunAsync(tables);
         }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.CharacterNotInRepertoire)
+        catch (NpgsqlException exception)
         {
+            var reason = (exception as PostgresException)?.MessageText ?? exception.Message;
             throw new UnusableDatabaseException(
-                $"A text of table {exception.TableName ?? exception.Where} cannot be stored in PostgreSQL ({exception.MessageText}). The target must be of encoding UTF8.",
+                $"The target failed: {reason.TrimEnd('.')}. Nothing was changed here; when that is mended, start the move again and it goes on.",
                 exception
             );
         }
-        catch (DbException exception)
+        catch (SqliteException exception)
         {
-            throw new StorageOutageException(exception);
+            throw new UnusableDatabaseException($"The installation to move cannot be read: {exception.Message}", exception);
         }
     }
 
@@ -76,89 +71,9 @@ public static class MoveInstallation
         }
 
         await file.DisposeAsync();
-        await using (await Database.OpenAsync(source, clock, cancellationToken)) { }
+        // A pool would keep it open behind our back.
+        var unpooled = new SqliteConnectionStringBuilder(source) { Pooling = false }.ToString();
+        await using (await Database.OpenAsync(unpooled, clock, cancellationToken)) { }
         return await SourceFile.OpenAsync(source);
-    }
-
-    private static async Task BeginAsync(SourceFile file, TargetServer server)
-    {
-        switch (await server.BegunFromAsync())
-        {
-            case null when await server.IsEmptyAsync():
-                await server.BeginAsync(file.Fingerprint);
-                break;
-            case null:
-                throw new UnusableDatabaseException("The target is not empty: it holds an installation already. Name a new, empty database.");
-            case var begun when begun != file.Fingerprint:
-                throw new UnusableDatabaseException(
-                    "The target holds part of a move from another file, or from this one before it was changed. Drop that database, create it anew and start over."
-                );
-        }
-    }
-
-    private static async Task CopyAsync(
-        SourceFile file,
-        TargetServer server,
-        MovedTable table,
-        Action<MoveProgress> progress,
-        CancellationToken cancellationToken
-    )
-    {
-        var (after, rows) = await server.ProgressAsync(table);
-        var all = await file.CountAsync(table);
-        var page = new List<object?[]>(PageRows);
-        async Task FlushAsync()
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            rows += page.Count;
-            await server.CopyAsync(table, page, rows, CancellationToken.None);
-            page.Clear();
-            progress(new MoveProgress(table.Name, rows, all, IsCheck: false));
-        }
-
-        await foreach (var row in file.RowsAsync(table, after))
-        {
-            page.Add(row);
-            if (page.Count == PageRows)
-            {
-                await FlushAsync();
-            }
-        }
-
-        if (page.Count > 0)
-        {
-            await FlushAsync();
-        }
-    }
-
-    /// <exception cref="UnusableDatabaseException">They differ.</exception>
-    private static async Task<TableSum> CompareAsync(
-        SourceFile file,
-        TargetServer server,
-        MovedTable table,
-        Action<MoveProgress> progress,
-        CancellationToken cancellationToken
-    )
-    {
-        var here = await SumAsync(file.RowsAsync(table, after: null), cancellationToken);
-        var there = await SumAsync(server.RowsAsync(table), cancellationToken);
-        progress(new MoveProgress(table.Name, there.Rows, here.Rows, IsCheck: true));
-        return here == there
-            ? here
-            : throw new UnusableDatabaseException(
-                $"Table {table.Name} did not arrive as it was: {here.Rows} rows with checksum {here.Sha256} here, {there.Rows} with {there.Sha256} there. "
-                    + "Nothing was changed here; drop the target database and start over."
-            );
-    }
-
-    private static async Task<TableSum> SumAsync(IAsyncEnumerable<object?[]> rows, CancellationToken cancellationToken)
-    {
-        using var digest = new RowDigest();
-        await foreach (var row in rows.WithCancellation(cancellationToken))
-        {
-            digest.Add(row);
-        }
-
-        return digest.Sum();
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -16,13 +18,13 @@ internal sealed class SourceFile : IAsyncDisposable
 
     private SourceFile(SqliteConnection connection, string fingerprint) => (this.connection, Fingerprint) = (connection, fingerprint);
 
-    /// <summary>Another one after every transaction that is committed to the file.</summary>
+    /// <summary>Of this installation alone, and another one after every transaction that is committed to it.</summary>
     public string Fingerprint { get; }
 
-    /// <exception cref="UnusableDatabaseException">Something else has it open.</exception>
+    /// <exception cref="UnusableDatabaseException">Something else has it open, or it is no installation.</exception>
     public static async Task<SourceFile> OpenAsync(string connectionString)
     {
-        var own = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, DefaultTimeout = 1, Mode = SqliteOpenMode.ReadWrite };
+        var own = Parse(connectionString);
         if (!File.Exists(own.DataSource))
         {
             throw new UnusableDatabaseException($"There is no installation to move: {Path.GetFullPath(own.DataSource)} does not exist.");
@@ -31,19 +33,52 @@ internal sealed class SourceFile : IAsyncDisposable
         try
         {
             // Read while it is closed: whoever closes a file gives up all locks that his process has on it (POSIX), SQLite's too.
-            await using (await OpenAloneAsync(own)) { }
+            string identity;
+            await using (var opened = await OpenAloneAsync(own))
+            {
+                identity = await IdentityAsync(opened, own.DataSource);
+            }
+
             var header = new byte[HeaderLength];
             await using (var file = File.OpenRead(own.DataSource))
             {
                 await file.ReadExactlyAsync(header);
             }
 
-            return new SourceFile(await OpenAloneAsync(own), Convert.ToHexString(header.AsSpan(CounterAt, CounterLength)));
+            return new SourceFile(await OpenAloneAsync(own), $"{identity} {Convert.ToHexString(header.AsSpan(CounterAt, CounterLength))}");
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == Busy)
         {
             throw InUse(own, exception);
         }
+    }
+
+    private static SqliteConnectionStringBuilder Parse(string connectionString)
+    {
+        const string Wanted = "ConnectionStrings:Pushbell must name the SQLite installation to move: 'Data Source=<file>'.";
+        try
+        {
+            var own = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, DefaultTimeout = 1, Mode = SqliteOpenMode.ReadWrite };
+            return own.DataSource.Length == 0 ? throw new UnusableDatabaseException(Wanted) : own;
+        }
+        catch (ArgumentException exception)
+        {
+            throw new UnusableDatabaseException(Wanted, exception);
+        }
+    }
+
+    /// <summary>Of two installations the counters may be alike, the moments of their migrations and their keys are not.</summary>
+    private static async Task<string> IdentityAsync(SqliteConnection opened, string file)
+    {
+        if (await opened.ExecuteScalarAsync<long>("SELECT count(*) FROM sqlite_master WHERE name IN ('schema_version', 'vapid_key')") != 2)
+        {
+            throw new UnusableDatabaseException($"There is no installation to move: {file} is not a database of Pushbell.");
+        }
+
+        var marks = await opened.QueryAsync<string>(
+            "SELECT CAST(applied_at AS TEXT) FROM schema_version UNION ALL SELECT public_key FROM vapid_key ORDER BY 1"
+        );
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', marks))));
     }
 
     private static UnusableDatabaseException InUse(SqliteConnectionStringBuilder own, Exception? inner) =>
@@ -96,6 +131,33 @@ internal sealed class SourceFile : IAsyncDisposable
         }
 
         return tables;
+    }
+
+    /// <summary>SQLite keeps the character U+0000 within a text, PostgreSQL does not.</summary>
+    /// <exception cref="UnusableDatabaseException">A text has one.</exception>
+    public async Task RequireStorableAsync(MovedTable table)
+    {
+        var texts = (await connection.QueryAsync<string>($"SELECT name FROM pragma_table_info('{table.Name}') WHERE type = 'TEXT'")).AsList();
+        if (texts.Count == 0)
+        {
+            return;
+        }
+
+        static string Within(string column) => $"instr(CAST({column} AS BLOB), x'00') > 0";
+        var first = await connection.QueryFirstOrDefaultAsync<(string? Column, string Key)>(
+            $"""
+            SELECT CASE {string.Join(' ', texts.Select(column => $"WHEN {Within(column)} THEN '{column}'"))} END,
+                   {string.Join(" || ' AND ' || ", table.Key.Select(column => $"'{column} = ' || quote({column})"))}
+            FROM {table.Name} WHERE {string.Join(" OR ", texts.Select(Within))} LIMIT 1
+            """
+        );
+        if (first.Column is not null)
+        {
+            throw new UnusableDatabaseException(
+                $"Table {table.Name}, column {first.Column}: a text contains the character U+0000, which PostgreSQL cannot store ({first.Key}). "
+                    + "Give that row another text in the SQLite file, then start again."
+            );
+        }
     }
 
     public Task<long> CountAsync(MovedTable table) => connection.ExecuteScalarAsync<long>($"SELECT count(*) FROM {table.Name}");

@@ -1,64 +1,53 @@
-using System.Text.Json;
 using Dapper;
 using Npgsql;
 
 namespace Pushbell.Dispatch.Storage.Moving;
 
 /// <summary>The PostgreSQL database that an installation moves into.</summary>
-internal sealed class TargetServer(NpgsqlConnection connection) : IAsyncDisposable
+internal sealed class TargetServer : IAsyncDisposable
 {
-    /// <summary>Stands in the target until everything is over and compared.</summary>
-    private const string Progress = "move_progress";
+    private const string Encoding = "UTF8";
+    private readonly NpgsqlConnection connection;
+    private readonly Dictionary<string, string[]> types = new(StringComparer.Ordinal);
 
+    private TargetServer(NpgsqlConnection connection) => (this.connection, Log) = (connection, new MoveLog(connection));
+
+    public MoveLog Log { get; }
+
+    /// <summary>Only looks.</summary>
+    /// <exception cref="UnusableDatabaseException">Nothing can move in here.</exception>
+    /// <exception cref="NpgsqlException">It cannot be reached.</exception>
     public static async Task<TargetServer> OpenAsync(string connectionString, CancellationToken cancellationToken)
     {
-        // Reading a large table twice takes its time.
-        var own = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0 };
-        var connection = new NpgsqlConnection(own.ToString());
-        await connection.OpenAsync(cancellationToken);
-        return new TargetServer(connection);
+        var server = new TargetServer(new NpgsqlConnection(Parse(connectionString).ToString()));
+        try
+        {
+            await server.connection.OpenAsync(cancellationToken);
+            await server.RequireRoomAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
-    /// <summary>Whether a move into this database was begun and not finished.</summary>
-    public static Task<bool> IsBegunAsync(Session session) => session.FirstAsync<bool>($"SELECT to_regclass('{Progress}') IS NOT NULL");
-
-    /// <returns>What the move that was begun here came from; null when none was.</returns>
-    public async Task<string?> BegunFromAsync() =>
-        await connection.ExecuteScalarAsync<bool>($"SELECT to_regclass('{Progress}') IS NOT NULL")
-            ? await connection.ExecuteScalarAsync<string>($"SELECT last_key FROM {Progress} WHERE table_name = ''")
-            : null;
-
-    public Task<bool> IsEmptyAsync() => connection.ExecuteScalarAsync<bool>("SELECT NOT EXISTS (SELECT 1 FROM organization)");
-
-    /// <summary>The row without a table's name tells the source.</summary>
-    public Task BeginAsync(string source) =>
-        connection.ExecuteAsync(
-            $"""
-            BEGIN;
-            CREATE TABLE {Progress} (table_name TEXT NOT NULL PRIMARY KEY, last_key TEXT NOT NULL, rows BIGINT NOT NULL);
-            INSERT INTO {Progress} VALUES ('', @source, 0);
-            COMMIT
-            """,
-            new { source }
-        );
-
-    public Task EndAsync() => connection.ExecuteAsync($"DROP TABLE {Progress}; ANALYZE");
-
-    /// <returns>How far a table has come: the last key that is over, and how many rows.</returns>
-    public async Task<(IReadOnlyList<object>? After, long Rows)> ProgressAsync(MovedTable table)
+    /// <exception cref="UnusableDatabaseException">It is not.</exception>
+    public static void RequireEmpty(bool isEmpty)
     {
-        var (key, rows) = await connection.QueryFirstOrDefaultAsync<(string?, long)>(
-            $"SELECT last_key, rows FROM {Progress} WHERE table_name = @Name",
-            new { table.Name }
-        );
-        return (key is null ? null : [.. JsonSerializer.Deserialize<JsonElement[]>(key)!.Select(ValueOf)], rows);
+        if (!isEmpty)
+        {
+            throw new UnusableDatabaseException("The target is not empty: it holds an installation already. Name a new, empty database.");
+        }
     }
 
     /// <summary>Copies a page and notes it, in one transaction.</summary>
     public async Task CopyAsync(MovedTable table, IReadOnlyList<object?[]> page, long rows, CancellationToken cancellationToken)
     {
-        var types = await TypesAsync(table);
+        var columns = await TypesAsync(table);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await Log.NoteAsync(table, page, rows);
         await using (var copy = await connection.BeginBinaryImportAsync($"COPY {table.Name} ({table.ColumnList}) FROM STDIN (FORMAT BINARY)", cancellationToken))
         {
             foreach (var row in page)
@@ -66,22 +55,13 @@ internal sealed class TargetServer(NpgsqlConnection connection) : IAsyncDisposab
                 await copy.StartRowAsync(cancellationToken);
                 for (var at = 0; at < row.Length; at++)
                 {
-                    await copy.WriteAsync(row[at] ?? DBNull.Value, types[at], cancellationToken);
+                    await copy.WriteAsync(row[at] ?? DBNull.Value, columns[at], cancellationToken);
                 }
             }
 
             await copy.CompleteAsync(cancellationToken);
         }
 
-        await connection.ExecuteAsync(
-            $"INSERT INTO {Progress} VALUES (@Name, @key, @rows) ON CONFLICT (table_name) DO UPDATE SET last_key = @key, rows = @rows",
-            new
-            {
-                table.Name,
-                key = JsonSerializer.Serialize(table.KeyOf(page[^1])),
-                rows,
-            }
-        );
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -105,17 +85,64 @@ internal sealed class TargetServer(NpgsqlConnection connection) : IAsyncDisposab
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
+    private static NpgsqlConnectionStringBuilder Parse(string connectionString)
+    {
+        const string Wanted = "An installation moves into PostgreSQL: give 'Host=<server>;Database=<name>;Username=<user>;Password=<password>'.";
+        try
+        {
+            // Reading a large table twice takes its time.
+            var own = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0 };
+            return own.Host is null ? throw new UnusableDatabaseException(Wanted) : own;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException)
+        {
+            throw new UnusableDatabaseException($"{Wanted} {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>It is empty, or a move into it was begun.</summary>
+    private async Task RequireRoomAsync()
+    {
+        var encoding = await connection.ExecuteScalarAsync<string>("SHOW server_encoding");
+        if (encoding != Encoding)
+        {
+            throw new UnusableDatabaseException(
+                $"The target's encoding is {encoding}, which cannot hold every text. Create it anew: createdb --encoding {Encoding} --template template0 <name>"
+            );
+        }
+
+        if (await Log.IsBegunAsync())
+        {
+            return;
+        }
+
+        if (await connection.ExecuteScalarAsync<bool>("SELECT to_regclass('schema_version') IS NOT NULL AND to_regclass('organization') IS NOT NULL"))
+        {
+            RequireEmpty(!await connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM organization)"));
+        }
+        else if (
+            await connection.ExecuteScalarAsync<bool>(
+                "SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'schema_version')"
+            )
+        )
+        {
+            throw new UnusableDatabaseException("The target is not empty: it holds tables of something else. Name a new, empty database.");
+        }
+    }
+
     /// <summary>SQLite has one kind of integer, PostgreSQL several: a value must be written as its column's.</summary>
     private async Task<string[]> TypesAsync(MovedTable table)
     {
-        var types = (
-            await connection.QueryAsync<(string Column, string Type)>(
+        if (!types.TryGetValue(table.Name, out var known))
+        {
+            var all = await connection.QueryAsync<(string Column, string Type)>(
                 "SELECT attname::text, format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = to_regclass(@Name) AND attnum > 0 AND NOT attisdropped",
                 new { table.Name }
-            )
-        ).ToDictionary(pair => pair.Column, pair => pair.Type, StringComparer.Ordinal);
-        return [.. table.Columns.Select(column => types[column])];
-    }
+            );
+            var byColumn = all.ToDictionary(pair => pair.Column, pair => pair.Type, StringComparer.Ordinal);
+            types[table.Name] = known = [.. table.Columns.Select(column => byColumn[column])];
+        }
 
-    private static object ValueOf(JsonElement element) => element.ValueKind == JsonValueKind.Number ? element.GetInt64() : element.GetString()!;
+        return known;
+    }
 }
