@@ -51,7 +51,7 @@ public sealed class CampaignTests(ITestOutputHelper output)
     private static Options OptionsFor(Engine engine, int seed)
     {
         var cycles = engine == Engine.PostgreSql ? PostgresCycles : SqliteCycles;
-        return new Options(cycles, cycles, Registrations: 400, seed) { Engine = engine, LeaseSeconds = engine == Engine.PostgreSql ? 4 : 1 };
+        return new Options(cycles, cycles, Registrations: 400, seed) { Engine = engine, LeaseSeconds = engine == Engine.PostgreSql ? 6 : 1 };
     }
 
     private async Task<Report> RunAsync(Options options)

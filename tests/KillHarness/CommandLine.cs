@@ -27,7 +27,7 @@ internal static class CommandLine
         var database = new Option<string>("--database") { Description = "The engine.", DefaultValueFactory = _ => NameOf(Engine.Sqlite) };
         database.AcceptOnlyFromAmong([.. Engines.Select(engine => engine.Name)]);
         var nodes = Positive(new Option<int?>("--nodes") { Description = "Server processes of each installation. SQLite: 1, PostgreSQL: 3." });
-        var lease = Positive(new Option<int?>("--lease-seconds") { Description = "Their lease. SQLite: 1, PostgreSQL: 5." });
+        var lease = Positive(new Option<int?>("--lease-seconds") { Description = "Their lease. SQLite: 1, PostgreSQL: 10." });
         var only = new Option<FaultKind?>("--only") { Description = "No other fault than this one." };
         var broken = new Option<string?>("--broken") { Description = "A server with a mistake that must be found." };
         broken.AcceptOnlyFromAmong(AcknowledgeBeforeSending);

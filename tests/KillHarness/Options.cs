@@ -12,8 +12,8 @@ internal sealed record Options(int Cycles, int CyclesPerRun, int Registrations, 
 {
     private const int SqliteNodes = 1, PostgresNodes = 3;
 
-    // Longer between nodes: a machine that is busy with many of them must not be taken for one that stalls.
-    private const int SqliteLeaseSeconds = 1, PostgresLeaseSeconds = 5;
+    // PostgreSQL: the product's own. With a shorter one the others cannot wait until the server has taken its locks from a node that stands still (5 s).
+    private const int SqliteLeaseSeconds = 1, PostgresLeaseSeconds = 10;
 
     public Engine Engine { get; init; }
 

@@ -70,11 +70,12 @@ internal sealed class Leases(DeliverySettings settings, TimeProvider clock)
     }
 
     /// <summary>Lapsed, or dated by a clock that has been set back since.</summary>
-    public IReadOnlyList<BatchKey> Lapsed()
-    {
-        var now = clock.GetUtcNow();
-        return [.. held.Where(lease => lease.Value <= now || lease.Value > now + settings.Lease).Select(lease => lease.Key)];
-    }
+    public IReadOnlyList<BatchKey> Lapsed() => [.. held.Where(lease => IsOver(lease.Value)).Select(lease => lease.Key)];
+
+    /// <summary>By now another worker may have taken the batch over, unknown to its holder: this process stood still, or the database was away.</summary>
+    public bool HasLapsed(BatchKey key) => !held.TryGetValue(key, out var until) || IsOver(until);
+
+    private bool IsOver(DateTimeOffset until) => clock.GetUtcNow() is var now && (until <= now || until > now + settings.Lease);
 
     /// <summary>When a lease taken now lapses, by this process's clock.</summary>
     private DateTimeOffset End => clock.GetUtcNow() + settings.Lease;

@@ -8,7 +8,7 @@ namespace Pushbell.Dispatch.Delivery;
 /// Sends a batch to all who are pending: to each push service as fast as the window lets in, side by side, so that a slow one delays nobody
 /// but its own.
 /// </summary>
-internal sealed class SendRound(Database database, Sender sender, DeliveryWindow window, TimeProvider clock)
+internal sealed class SendRound(Database database, Leases leases, Sender sender, DeliveryWindow window, TimeProvider clock)
 {
     // After so long there may be room again at a push service that had none.
     private static readonly TimeSpan PutOffFor = TimeSpan.FromSeconds(5);
@@ -48,6 +48,11 @@ internal sealed class SendRound(Database database, Sender sender, DeliveryWindow
                 var known = sender.Decide(work, at, recipient);
                 var place = known is null && !noRoom ? await window.EnterAsync(recipient!.Origin, ending) : null;
                 noRoom |= known is null && place is null;
+                if (place is not null && !await IsHeldAsync(work, place))
+                {
+                    return;
+                }
+
                 // Things may have changed while it waited for its place.
                 known ??= place is null ? NoRoom(at) : sender.Decide(work, at, recipient);
                 if (known is { } attempt)
@@ -67,6 +72,26 @@ internal sealed class SendRound(Database database, Sender sender, DeliveryWindow
         finally
         {
             await Task.WhenAll(sends);
+        }
+    }
+
+    /// <summary>Nothing more is sent under a lease that has lapsed, until it is known to be ours still: each message would be one too many.</summary>
+    private async Task<bool> IsHeldAsync(BatchWork work, Place place)
+    {
+        var isHeld = false;
+        try
+        {
+            isHeld =
+                !leases.HasLapsed(work.Key)
+                || await database.WriteAsync(session => leases.RenewAsync(session, work.Key), CancellationToken.None) != Hold.Lost;
+            return isHeld;
+        }
+        finally
+        {
+            if (!isHeld)
+            {
+                place.Leave();
+            }
         }
     }
 

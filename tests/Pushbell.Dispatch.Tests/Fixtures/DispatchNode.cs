@@ -60,6 +60,10 @@ internal sealed class DispatchNode : IAsyncDisposable
 
     public RegistrationHolders Holders => Get<RegistrationHolders>();
 
+    public Leases Leases => Get<Leases>();
+
+    public SendRound SendRound => Get<SendRound>();
+
     public DeliverBatch Deliver => Get<DeliverBatch>();
 
     public WorkSignal Signal => Get<WorkSignal>();
