@@ -126,16 +126,16 @@ public sealed class BooksTests
     [Theory]
     [InlineData(0, 1, Installation.Window)]
     [InlineData(0, 2, 2 * Installation.Window)]
-    [InlineData(1.5, 0, 0)]
-    [InlineData(1.5, 1, Installation.Window)]
-    [InlineData(2, 0, 3 * Installation.Window)]
-    [InlineData(2, 1, 3 * Installation.Window)]
+    [InlineData(3, 0, 0)]
+    [InlineData(3, 1, Installation.Window)]
+    [InlineData(4, 0, 3 * Installation.Window)]
+    [InlineData(4, 1, 3 * Installation.Window)]
     public void PastFault_OfOutageAndNodes_ExplainsTheWindowsOfWhoeverLosesItsLease(double secondsAway, int nodes, int limit)
     {
         var fault = Case.FaultOf(FaultKind.KillInOutage, nodes);
 
         PastFault
-            .Of(fault, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(secondsAway), TimeSpan.FromSeconds(5), nodes: 3)
+            .Of(fault, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(secondsAway), TimeSpan.FromSeconds(10), nodes: 3)
             .Limit.ShouldBe(limit);
     }
 

@@ -10,8 +10,8 @@ namespace Pushbell.KillHarness.Faults;
 /// <param name="Limit">So many extra copies it explains.</param>
 internal sealed record PastFault(Fault Fault, DateTimeOffset Began, DateTimeOffset Over, TimeSpan Away, int Limit)
 {
-    // After an outage a node finds its pooled connections broken, and tries its settlements again twice a second.
-    private static readonly TimeSpan BackAtWork = TimeSpan.FromSeconds(1.5);
+    // After an outage a node finds its pooled connections broken, tries its settlements again twice a second, and waits for those of others.
+    private static readonly TimeSpan BackAtWork = TimeSpan.FromSeconds(3);
 
     /// <param name="fault">What was done.</param>
     /// <param name="began">When the first of it was done.</param>
