@@ -126,10 +126,10 @@ public sealed class BooksTests
     [Theory]
     [InlineData(0, 1, Installation.Window)]
     [InlineData(0, 2, 2 * Installation.Window)]
-    [InlineData(3, 0, 0)]
-    [InlineData(3, 1, Installation.Window)]
-    [InlineData(4, 0, 3 * Installation.Window)]
-    [InlineData(4, 1, 3 * Installation.Window)]
+    [InlineData(1.5, 0, 0)]
+    [InlineData(1.5, 1, Installation.Window)]
+    [InlineData(2, 0, 3 * Installation.Window)]
+    [InlineData(2, 1, 3 * Installation.Window)]
     public void PastFault_OfOutageAndNodes_ExplainsTheWindowsOfWhoeverLosesItsLease(double secondsAway, int nodes, int limit)
     {
         var fault = Case.FaultOf(FaultKind.KillInOutage, nodes);

@@ -10,8 +10,8 @@ namespace Pushbell.KillHarness.Faults;
 /// <param name="Limit">So many extra copies it explains.</param>
 internal sealed record PastFault(Fault Fault, DateTimeOffset Began, DateTimeOffset Over, TimeSpan Away, int Limit)
 {
-    // After an outage a node finds its pooled connections broken, tries its settlements again twice a second, and waits for those of others.
-    private static readonly TimeSpan BackAtWork = TimeSpan.FromSeconds(3);
+    // After an outage a node finds its pooled connections broken, and tries its settlements again twice a second.
+    private static readonly TimeSpan BackAtWork = TimeSpan.FromSeconds(1.5);
 
     /// <param name="fault">What was done.</param>
     /// <param name="began">When the first of it was done.</param>
@@ -22,7 +22,8 @@ internal sealed record PastFault(Fault Fault, DateTimeOffset Began, DateTimeOffs
     public static PastFault Of(Fault fault, DateTimeOffset began, DateTimeOffset over, TimeSpan away, TimeSpan lease, int nodes)
     {
         // What has been answered waits for its settlement: an outage costs nothing as long as the leases last.
-        var lapses = away > TimeSpan.Zero && away + BackAtWork + lease / 3 > lease;
+        // The last renewal may lie a third of one before it, and the next one that far behind it.
+        var lapses = away > TimeSpan.Zero && away + BackAtWork + lease * 2 / 3 > lease;
         return new PastFault(fault, began, over, away, Installation.Window * (lapses ? nodes : fault.Nodes.Count));
     }
     public override string ToString() =>
