@@ -135,7 +135,7 @@ public sealed class BooksTests
         var fault = Case.FaultOf(FaultKind.KillInOutage, nodes);
 
         PastFault
-            .Of(fault, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(secondsAway), TimeSpan.FromSeconds(5), nodes: 3)
+            .Of(fault, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(secondsAway), TimeSpan.FromSeconds(10), nodes: 3)
             .Limit.ShouldBe(limit);
     }
 

@@ -34,24 +34,46 @@ internal sealed class Claims(
 
         foreach (var lapsed in leases.Lapsed())
         {
-            await database.WriteAsync(session => leases.RenewAsync(session, lapsed), cancellationToken);
+            await RenewAsync(lapsed, cancellationToken);
         }
 
-        return await database.WriteAsync(
-            async session =>
+        while (true)
+        {
+            var claimed = await database.WriteAsync(
+                session => NextAsync(session, lanes),
+                keep: batch => batch is null || leases.OwnClaimOn(batch.Value) is null,
+                cancellationToken
+            );
+            if (claimed is null || leases.OwnClaimOn(claimed.Value) is not { } own)
             {
-                foreach (var organization in await WaitingAsync(session, lanes))
-                {
-                    if (await ClaimAsync(session, organization, lanes) is { } batch)
-                    {
-                        return batch;
-                    }
-                }
+                return claimed;
+            }
 
-                return default(BatchKey?);
-            },
-            cancellationToken
-        );
+            // It lapsed while this transaction waited for its turn, or by the database's clock only. The claim was undone.
+            await RenewAsync(own, cancellationToken);
+        }
+    }
+
+    private async Task<BatchKey?> NextAsync(Session session, Lane lanes)
+    {
+        foreach (var organization in await WaitingAsync(session, lanes))
+        {
+            if (await ClaimAsync(session, organization, lanes) is { } batch)
+            {
+                return batch;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What another worker has by now is not ours any more, whoever of us still sends for it: it may come back to us as to anybody.</summary>
+    private async Task RenewAsync(BatchKey own, CancellationToken cancellationToken)
+    {
+        if (await database.WriteAsync(session => leases.RenewAsync(session, own), cancellationToken) == Hold.Lost)
+        {
+            leases.Drop(own);
+        }
     }
 
     /// <summary>The organizations that have something due, the one whose last turn is longest ago first.</summary>

@@ -69,6 +69,20 @@ internal sealed class Leases(DeliverySettings settings, TimeProvider clock)
         }
     }
 
+    /// <returns>This process's claim on the same batch as <paramref name="claimed"/>; null when it has none.</returns>
+    public BatchKey? OwnClaimOn(BatchKey claimed)
+    {
+        foreach (var (key, _) in held)
+        {
+            if (key with { Lease = claimed.Lease } == claimed)
+            {
+                return key;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Lapsed, or dated by a clock that has been set back since.</summary>
     public IReadOnlyList<BatchKey> Lapsed() => [.. held.Where(lease => IsOver(lease.Value)).Select(lease => lease.Key)];
 

@@ -30,7 +30,7 @@ internal sealed class Connections(Dialect dialect)
 
     public async Task<T> ReadAsync<T>(Func<Session, Task<T>> body, CancellationToken cancellationToken)
     {
-        for (var retry = new Retry(dialect); ; )
+        for (var retry = new Retry(dialect); ;)
         {
             try
             {

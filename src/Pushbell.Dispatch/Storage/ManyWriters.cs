@@ -19,7 +19,7 @@ internal sealed class ManyWriters(Connections connections) : Writing
 
     public override async Task<T> RunAsync<T>(Func<Session, Task<T>> body, Func<T, bool> keep, CancellationToken cancellationToken)
     {
-        for (var retry = new Retry(connections.Dialect); ; )
+        for (var retry = new Retry(connections.Dialect); ;)
         {
             var attempt = new Attempt<T>(connections, marks, body, keep);
             try
@@ -47,7 +47,7 @@ internal sealed class ManyWriters(Connections connections) : Writing
     private async Task<bool> WasCommittedAsync(string id, Mark mark, DbException cause)
     {
         var clock = TimeProvider.System;
-        for (var since = clock.GetTimestamp(); clock.GetElapsedTime(since) < FatePatience; )
+        for (var since = clock.GetTimestamp(); clock.GetElapsedTime(since) < FatePatience;)
         {
             try
             {

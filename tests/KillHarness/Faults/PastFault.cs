@@ -22,7 +22,8 @@ internal sealed record PastFault(Fault Fault, DateTimeOffset Began, DateTimeOffs
     public static PastFault Of(Fault fault, DateTimeOffset began, DateTimeOffset over, TimeSpan away, TimeSpan lease, int nodes)
     {
         // What has been answered waits for its settlement: an outage costs nothing as long as the leases last.
-        var lapses = away > TimeSpan.Zero && away + BackAtWork + lease / 3 > lease;
+        // The last renewal may lie a third of one before it, and the next one that far behind it.
+        var lapses = away > TimeSpan.Zero && away + BackAtWork + lease * 2 / 3 > lease;
         return new PastFault(fault, began, over, away, Installation.Window * (lapses ? nodes : fault.Nodes.Count));
     }
     public override string ToString() =>

@@ -68,7 +68,7 @@ internal sealed class Cluster : IAsyncDisposable
     private async Task<Uri> ReadyAsync(int place)
     {
         var clock = TimeProvider.System;
-        for (var start = clock.GetTimestamp(); ; )
+        for (var start = clock.GetTimestamp(); ;)
         {
             if (await nodes[place].ReadyAsync() is { } address && !nodes[place].HasEnded)
             {

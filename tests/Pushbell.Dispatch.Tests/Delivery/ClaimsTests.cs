@@ -64,6 +64,34 @@ public sealed class ClaimsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Next_OwnBatchHasLapsedByTheDatabasesClockAlone_IsRenewedAndNotTaken()
+    {
+        var key = await ClaimedAsync();
+        dispatch.Node.Get<Leases>().Take(key);
+        await dispatch.ExecuteAsync("UPDATE batch SET due_at = 0");
+
+        (await NextAsync(dispatch.Node)).ShouldBeNull();
+
+        var batch = await BatchState.OfAsync(dispatch, key);
+        batch.Lease.ShouldBe(key.Lease);
+        batch.Due.ShouldBe(dispatch.Clock.GetUtcNow() + Lease);
+    }
+
+    [Fact]
+    public async Task Next_BatchOnceHeldAndLostMeanwhile_MayBeTakenAnew()
+    {
+        var key = await ClaimedAsync();
+        dispatch.Node.Get<Leases>().Take(key);
+        dispatch.Clock.Advance(Lease);
+        var other = (await NextAsync(dispatch.StartNode())).ShouldNotBeNull();
+        dispatch.Clock.Advance(Lease);
+
+        var again = (await NextAsync(dispatch.Node)).ShouldNotBeNull();
+
+        again.Lease.ShouldBe(other.Lease + 1);
+    }
+
+    [Fact]
     public async Task Renew_LostToAnother_SaysSoAndLeavesTheOthersLease()
     {
         var lost = await ClaimedAsync();
