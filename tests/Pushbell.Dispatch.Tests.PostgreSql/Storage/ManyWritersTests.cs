@@ -211,7 +211,7 @@ public sealed class ManyWritersTests : IAsyncLifetime
         var within = (await own.WriteAsync(session => session.FirstAsync<string>(TimeOuts), CancellationToken.None))!.Split(": ");
         var afterwards = (await own.ReadAsync(session => session.FirstAsync<string>(TimeOuts), CancellationToken.None))!.Split(": ");
 
-        within[1].ShouldBe("30s 8s 5s");
+        within[1].ShouldBe("10s 8s 5s");
         afterwards.ShouldBe([within[0], "0 0 0"]);
     }
 

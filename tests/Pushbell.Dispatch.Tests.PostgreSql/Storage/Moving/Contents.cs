@@ -7,8 +7,8 @@ namespace Pushbell.Dispatch.Tests.Storage.Moving;
 /// <summary>All rows of a database as text, read without the product.</summary>
 internal static class Contents
 {
-    // Not an installation's: migrations, requests of the last minute.
-    private static readonly string[] EnginesOwn = ["schema_version", "request_window"];
+    // Not an installation's: migrations, requests of the last minute, marks of transactions.
+    private static readonly string[] EnginesOwn = ["schema_version", "request_window", "write_mark"];
 
     public static async Task<IReadOnlyList<string>> TablesAsync(TestDatabase database) =>
         [.. (await database.TablesAsync()).Except(EnginesOwn).Order(StringComparer.Ordinal)];
