@@ -46,7 +46,8 @@ public sealed class RetryTests : IAsyncLifetime
 
         clock.Advance(TimeSpan.FromHours(24));
 
-        await EventuallyAsync((5, 0));
+        // A day of every worker's glances goes by.
+        await EventuallyAsync((5, 0), TimeSpan.FromMinutes(3));
         device.MessageCount.ShouldBe(0);
     }
 
@@ -79,6 +80,6 @@ public sealed class RetryTests : IAsyncLifetime
         );
     }
 
-    private Task EventuallyAsync((long? Available, long Held) credits) =>
-        Eventually.HoldsAsync(async () => await server.CreditsAsync() == credits, clock);
+    private Task EventuallyAsync((long? Available, long Held) credits, TimeSpan? patience = null) =>
+        Eventually.HoldsAsync(async () => await server.CreditsAsync() == credits, clock, patience);
 }
