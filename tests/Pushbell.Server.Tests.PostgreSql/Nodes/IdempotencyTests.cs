@@ -14,13 +14,14 @@ public sealed class IdempotencyTests
         var replies = await NodeSet.AtOnceAsync(50, request => nodes.Api(request).SendOnceAsync("key-1", [ann], ("async_mode", queued)));
 
         var answered = replies.Where(reply => reply.Status == 200).ToArray();
-        answered.Select(reply => reply.Body).Distinct().ShouldHaveSingleItem();
-        answered.Count(reply => reply.Header("Idempotency-Replayed") is null).ShouldBe(1);
+        answered.Select(reply => reply.Text("request_id")).Distinct().ShouldHaveSingleItem();
+        // One that comes before this one is kept is told how things stand by then.
+        var first = answered.Where(reply => reply.Header("Idempotency-Replayed") is null).ShouldHaveSingleItem();
         replies.Except(answered).ShouldAllBe(reply => reply.Status == 409);
         await nodes.Api(1).CompletedAsync(answered[0].Text("request_id")!);
         (await nodes.Api(2).GetAsync("/requests")).Json.GetProperty("requests").GetArrayLength().ShouldBe(1);
         ann.Subscription.MessageCount.ShouldBe(1);
-        (await nodes.Api(2).SendOnceAsync("key-1", [ann], ("async_mode", queued))).Body.ShouldBe(answered[0].Body);
+        (await nodes.Api(2).SendOnceAsync("key-1", [ann], ("async_mode", queued))).Body.ShouldBe(first.Body);
     }
 
     [Fact]

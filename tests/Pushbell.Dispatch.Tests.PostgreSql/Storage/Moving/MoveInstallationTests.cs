@@ -117,7 +117,7 @@ public sealed class MoveInstallationTests : IAsyncLifetime
     public async Task Run_ManyRows_TellsItsProgressAndHoldsAPageAtATime()
     {
         const int count = 50_000, length = 1_500;
-        const long bounded = 45_000_000;
+        const long bounded = 90_000_000;
         await house.Old.AddRegistrationsAsync(count, length);
         var told = new List<MoveProgress>();
         var (before, most) = (GC.GetTotalMemory(forceFullCollection: true), 0L);
