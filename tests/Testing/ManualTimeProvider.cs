@@ -12,6 +12,18 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <summary>When the next timer or delay falls due; null while none waits.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (gate)
+            {
+                return timers.Min(timer => (DateTimeOffset?)timer.Due);
+            }
+        }
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate)

@@ -175,10 +175,13 @@ internal sealed partial class DeliverBatch(
     {
         try
         {
-            while (true)
+            for (var renewed = true; ;)
             {
-                await Task.Delay(settings.Lease / 3, clock, done);
-                if (!Goes(work, await HoldAsync(work.Key, done)))
+                // Tried again soon after an outage, or a short one would cost the next third of the lease, too.
+                await Task.Delay(renewed ? settings.Lease / 3 : OutagePause, clock, done);
+                var hold = await HoldAsync(work.Key, done);
+                renewed = hold is not null;
+                if (hold is { } held && !Goes(work, held))
                 {
                     ending.Cancel();
                     return;
@@ -191,7 +194,8 @@ internal sealed partial class DeliverBatch(
         }
     }
 
-    private async Task<Hold> HoldAsync(BatchKey key, CancellationToken done)
+    /// <returns>Null when the database was away: not known to be lost, and a settlement that comes too late writes nothing.</returns>
+    private async Task<Hold?> HoldAsync(BatchKey key, CancellationToken done)
     {
         try
         {
@@ -199,9 +203,8 @@ internal sealed partial class DeliverBatch(
         }
         catch (StorageOutageException outage)
         {
-            // Not known to be lost: the next try may come in time, and a settlement that comes too late writes nothing.
             Log.NotRenewed(logger, PublicId.Notification(key.NotificationId), key.Number, outage);
-            return Hold.Kept;
+            return null;
         }
     }
 

@@ -76,21 +76,24 @@ internal sealed class Settlement(
             change = change with { DueIn = null };
         }
 
+        await books.EnterAsync(session, work.Bill, ends);
+        await RegistrationEffects.ApplyAsync(session, work, group, quarantined, clock.GetUtcNow());
+        await KeepLocationsAsync(session, work, group, recalled);
+
+        // Last: the rows above may have been waited for, and the new lease begins when it is written.
         if (!await WriteOutcomesAsync(session, work, outcomes, change))
         {
             return (Hold.Lost, []);
         }
 
-        await books.EnterAsync(session, work.Bill, ends);
-        await RegistrationEffects.ApplyAsync(session, work, group, quarantined, clock.GetUtcNow());
-        await KeepLocationsAsync(session, work, group, recalled);
         await gate.ReadAsync(session, work.Key.OrganizationId);
         return (hold, outcomes);
     }
 
+    /// <summary>Locks the batch: while this settlement waits for other rows, nobody claims what is being settled.</summary>
     /// <returns>What lies in the ledger; null when the lease was lost.</returns>
     private static Task<byte[]?> OutcomesAsync(Session session, BatchWork work) =>
-        session.FirstAsync<byte[]>($"SELECT outcomes FROM batch WHERE {UnderLease}", work.Key);
+        session.FirstAsync<byte[]>($"SELECT outcomes FROM batch WHERE {UnderLease} {session.Dialect.ForUpdate}", work.Key);
 
     private TimeSpan? Left(DateTimeOffset? due)
     {

@@ -165,6 +165,9 @@ public sealed class DeliverBatchTests : IAsyncLifetime
             );
         }
 
+        var soon = TimeSpan.FromSeconds(0.5);
+        await Eventually.BecomesTrueAsync(() => dispatch.Clock.NextDue <= dispatch.Clock.GetUtcNow() + soon, "it is tried again soon, not a third of a lease later");
+        await RenewedAfterAsync(soon, key);
         await RenewedAfterAsync(TimeSpan.FromSeconds(4), key);
         (await dispatch.Node.Claims.NextAsync(Lane.Bulk, CancellationToken.None)).ShouldBeNull("12 seconds in, the lease of 10 is still held");
 
