@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Dapper;
 using Pushbell.Dispatch.Storage.Moving;
+using Pushbell.Dispatch.Storage.Postgres;
+using Pushbell.Dispatch.Storage.Sqlite;
 
 namespace Pushbell.Dispatch.Storage;
 

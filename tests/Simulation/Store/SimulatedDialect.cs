@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Pushbell.Dispatch.Storage;
+using Pushbell.Dispatch.Storage.Sqlite;
 using Pushbell.Simulation.Scheduling;
 
 namespace Pushbell.Simulation.Store;

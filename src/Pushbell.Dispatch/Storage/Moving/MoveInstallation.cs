@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Pushbell.Dispatch.Storage.Sqlite;
 
 namespace Pushbell.Dispatch.Storage.Moving;
 

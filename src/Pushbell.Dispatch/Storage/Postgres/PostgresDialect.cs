@@ -2,7 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Npgsql;
 
-namespace Pushbell.Dispatch.Storage;
+namespace Pushbell.Dispatch.Storage.Postgres;
 
 /// <summary>
 /// PostgreSQL 13 or newer, for any number of nodes. Nothing is kept in a session from one transaction to the next, so a pooler in

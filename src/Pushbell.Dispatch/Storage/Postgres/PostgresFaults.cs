@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Pushbell.Dispatch.Storage;
+namespace Pushbell.Dispatch.Storage.Postgres;
 
 /// <summary>What PostgreSQL's error codes mean to us (https://www.postgresql.org/docs/current/errcodes-appendix.html).</summary>
 internal static class PostgresFaults

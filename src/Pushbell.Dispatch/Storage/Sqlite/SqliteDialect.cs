@@ -1,9 +1,10 @@
 using System.Data.Common;
 using System.Text.Json;
+using System.Threading.Channels;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
-namespace Pushbell.Dispatch.Storage;
+namespace Pushbell.Dispatch.Storage.Sqlite;
 
 /// <summary>SQLite in one file: write-ahead log, flushed at every commit, one writer.</summary>
 internal sealed class SqliteDialect : Dialect
@@ -15,17 +16,28 @@ internal sealed class SqliteDialect : Dialect
 
     // A bounded wait for another process's lock (the operator's tool beside the server), unless the connection string names its own.
     private const int LockWaitSeconds = 5;
-    private readonly string connectionString, file;
 
-    public SqliteDialect(string connectionString)
+    // Each has a page cache of its own; more readers at a time than this are rare.
+    private const int MostIdle = 8;
+    private readonly string connectionString, file;
+    private readonly Channel<PreparedConnection>? idle;
+
+    public SqliteDialect(string given)
     {
-        var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
+        var builder = new SqliteConnectionStringBuilder(given) { ForeignKeys = true };
         if (!builder.ShouldSerialize("Default Timeout"))
         {
             builder.DefaultTimeout = LockWaitSeconds;
         }
 
-        this.connectionString = builder.ToString();
+        if (builder.Pooling)
+        {
+            // Kept here, with their statements; the driver's pool would forget those.
+            idle = Channel.CreateBounded<PreparedConnection>(MostIdle);
+            builder.Pooling = false;
+        }
+
+        connectionString = builder.ToString();
         file = Path.GetFullPath(builder.DataSource);
     }
 
@@ -39,11 +51,22 @@ internal sealed class SqliteDialect : Dialect
 
     public override SqlMapper.ICustomQueryParameter List<T>(IReadOnlyCollection<T> values) => new ListParameter(JsonSerializer.Serialize(values));
 
-    public override DbConnection CreateConnection() => new SqliteConnection(connectionString);
+    public override DbConnection CreateConnection() =>
+        idle is not null && idle.Reader.TryRead(out var kept)
+            ? kept
+            : new PreparedConnection(new SqliteConnection(connectionString), idle is null ? null : idle.Writer.TryWrite);
 
     public override string OnOpen(bool writes) => writes ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;" : "";
 
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public override async ValueTask DisposeAsync()
+    {
+        idle?.Writer.TryComplete();
+        while (idle is not null && idle.Reader.TryRead(out var kept))
+        {
+            // Nobody takes it back any more.
+            await kept.DisposeAsync();
+        }
+    }
 
     public override bool IsOutage(DbException exception) =>
         exception is SqliteException { SqliteErrorCode: Busy or Locked or IoError or Full or CannotOpen or ReadOnly };
