@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Pushbell.Bench.Contest;
 using Pushbell.WebPush;
 
 namespace Pushbell.Bench.Encrypt;
@@ -16,7 +17,9 @@ internal sealed class ManagedPath(EncryptionPath path) : IContestant
 
     public string Name => encryptor.Name;
 
-    public Turn Encrypt(TimeSpan duration)
+    public Task<Turn> TakeTurnAsync(TimeSpan duration) => Task.FromResult(Encrypt(duration));
+
+    private Turn Encrypt(TimeSpan duration)
     {
         var (start, cpu, allocated) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetAllocatedBytesForCurrentThread());
         var messages = 0;
@@ -28,7 +31,7 @@ internal sealed class ManagedPath(EncryptionPath path) : IContestant
             }
         } while (Stopwatch.GetElapsedTime(start) < duration);
 
-        return new Turn(messages, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds, GC.GetAllocatedBytesForCurrentThread() - allocated);
+        return new Turn(messages, Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds, GC.GetAllocatedBytesForCurrentThread() - allocated);
     }
 
     private static PushSubscription NewBrowser()

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Pushbell.Bench.Contest;
 
 namespace Pushbell.Bench.Encrypt;
 
@@ -33,10 +34,12 @@ internal sealed class NativeLimit : IContestant, IDisposable
         }
     }
 
-    public Turn Encrypt(TimeSpan duration)
+    public Task<Turn> TakeTurnAsync(TimeSpan duration)
     {
         var words = Run(Program, duration.TotalSeconds.ToString(CultureInfo.InvariantCulture)).Split(' ');
-        return new Turn(long.Parse(words[0], CultureInfo.InvariantCulture), double.Parse(words[1], CultureInfo.InvariantCulture), AllocatedBytes: 0);
+        var cpu = double.Parse(words[1], CultureInfo.InvariantCulture);
+        // One thread that never waits.
+        return Task.FromResult(new Turn(long.Parse(words[0], CultureInfo.InvariantCulture), cpu, cpu, AllocatedBytes: null));
     }
 
     public void Dispose() => folder.Delete(recursive: true);

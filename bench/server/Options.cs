@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Pushbell.Bench.Server;
 
-/// <summary>What is measured: <c>--name=value</c>.</summary>
+/// <summary>How it is measured: <c>--name=value</c>.</summary>
 internal sealed record Options
 {
     public int Registrations { get; private init; } = 1_000_000;
@@ -19,6 +19,14 @@ internal sealed record Options
     /// <summary>Unsettled deliveries per process.</summary>
     public int Window { get; private init; } = 128;
 
+    /// <summary>Of singles: how many send at a time, and for how long.</summary>
+    public int Callers { get; private init; } = 32;
+
+    public TimeSpan Duration { get; private init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Of growth: the registrations of the smaller and the larger installation.</summary>
+    public IReadOnlyList<int> Sizes { get; private init; } = [50_000, 5_000_000];
+
     public string? JsonFile { get; private init; }
 
     public static Options Parse(IEnumerable<string> arguments) =>
@@ -33,9 +41,13 @@ internal sealed record Options
                     ["--nodes", var value] => options with { Nodes = [.. value.Split(',').Select(Number)] },
                     ["--latency", var value] => options with { Latency = TimeSpan.FromMilliseconds(Number(value)) },
                     ["--window", var value] => options with { Window = Number(value) },
+                    ["--callers", var value] => options with { Callers = Number(value) },
+                    ["--seconds", var value] => options with { Duration = TimeSpan.FromSeconds(Number(value)) },
+                    ["--sizes", var value] => options with { Sizes = [.. value.Split(',').Select(Number)] },
                     ["--json", var value] => options with { JsonFile = value },
                     _ => throw new FormatException(
-                        $"{argument}? Arguments: --registrations=1000000 --database=sqlite|postgres --nodes=1,2,4 --latency=0 --window=128 --json=file"
+                        $"{argument}? Arguments: [broadcast|singles|start|growth] --registrations=1000000 --database=sqlite|postgres --nodes=1,2,4 --latency=0 "
+                            + "--window=128 --callers=32 --seconds=20 --sizes=50000,5000000 --json=file"
                     ),
                 }
         );

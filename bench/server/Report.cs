@@ -14,6 +14,21 @@ internal sealed record SingleSends(IReadOnlyList<double> Milliseconds, int Late)
 }
 
 /// <param name="Store">The database.</param>
+/// <param name="Callers">So many at a time.</param>
+/// <param name="PerSecond">Sends answered.</param>
+/// <param name="ServerMicroseconds">Processor time of the server for each.</param>
+/// <param name="OwnMicroseconds">… of the callers and the sink, which share the machine with it.</param>
+/// <param name="Sends">Each of them.</param>
+internal sealed record SinglesResult(string Store, int Callers, double PerSecond, double ServerMicroseconds, double OwnMicroseconds, SingleSends Sends);
+
+/// <param name="Registrations">The size of the installation.</param>
+/// <param name="Microseconds">Processor time of the server for a message, in each round.</param>
+internal sealed record GrowthResult(int Registrations, IList<double> Microseconds)
+{
+    public double Median => Microseconds.Order().ElementAt(Microseconds.Count / 2);
+}
+
+/// <param name="Store">The database.</param>
 /// <param name="Nodes">Processes that deliver.</param>
 /// <param name="Registrations">How many were sent to.</param>
 /// <param name="Seconds">From the request to the last end.</param>
@@ -34,6 +49,9 @@ internal sealed record BroadcastResult(
     IReadOnlyList<Sample> Samples
 )
 {
+    /// <summary>What <c>PushClient</c> alone does with the same sink, before and after.</summary>
+    public double PipelinePerSecond { get; init; }
+
     /// <summary>The longest time without any progress, in seconds.</summary>
     public double LongestStandstill =>
         Samples.Zip(Samples.Skip(1)).Aggregate((Longest: 0.0, Since: 0.0), static (state, pair) =>
@@ -54,6 +72,7 @@ internal static class Report
         ("registrations", result => $"{result.Registrations:N0}"),
         ("seconds", result => $"{result.Seconds:F1}"),
         ("messages per second", result => $"{result.Registrations / result.Seconds:N0}"),
+        ("of the bare pipeline's rate", result => $"{result.Registrations / result.Seconds / result.PipelinePerSecond:P0} of {result.PipelinePerSecond:N0}"),
         ("messages per CPU-second of the servers", result => $"{result.Registrations / result.CpuSeconds:N0}"),
         ("peak memory of a server", result => $"{result.PeakMegabytes} MB"),
         ("single sends meanwhile", result => $"{result.Singles.Milliseconds.Count} ({result.Singles.Late} answered before they were delivered)"),
@@ -92,6 +111,34 @@ internal static class Report
         {
             WriteRow(output, "database, bytes per registration", results.Select(result => $"{result.Database!.Value.RegistrationBytes / result.Registrations:N0}"));
         }
+    }
+
+    public static void Write(TextWriter output, SinglesResult result)
+    {
+        WriteRow(output, "sends to one device, answered after delivery", [result.Store]);
+        WriteRow(output, "---", ["---"]);
+        WriteRow(output, "callers at a time", [$"{result.Callers}"]);
+        WriteRow(output, "per second", [$"{result.PerSecond:N0}"]);
+        WriteRow(output, "median, 99th percentile", [$"{result.Sends.Median:F1} ms, {result.Sends.At(0.99):F1} ms"]);
+        WriteRow(output, "processor time of the server each", [$"{result.ServerMicroseconds:F0} µs"]);
+        WriteRow(output, "… of callers and sink on the same machine", [$"{result.OwnMicroseconds:F0} µs"]);
+        WriteRow(output, "answered before they were delivered", [$"{result.Sends.Late}"]);
+    }
+
+    public static void Write(TextWriter output, IReadOnlyList<GrowthResult> results)
+    {
+        WriteRow(output, "registrations", results.Select(static result => $"{result.Registrations:N0}"));
+        WriteRow(output, "---", results.Select(static _ => "---"));
+        WriteRow(output, "CPU-µs a message", results.Select(static result => $"{result.Median:F0}"));
+        WriteRow(output, "ratio", results.Select(result => $"{result.Median / results[0].Median:F2}"));
+    }
+
+    public static void WriteStart(TextWriter output, IReadOnlyList<double> seconds)
+    {
+        WriteRow(output, "start to the first answer", ["seconds"]);
+        WriteRow(output, "---", ["---"]);
+        WriteRow(output, "median", [$"{seconds.Order().ElementAt(seconds.Count / 2):F2}"]);
+        WriteRow(output, "slowest", [$"{seconds.Max():F2}"]);
     }
 
     private static void WriteRow(TextWriter output, string name, IEnumerable<string> values) =>

@@ -47,7 +47,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public int PeakMegabytes => Status("VmHWM:");
 
-    public async Task StartAsync()
+    /// <param name="first">Has to be answered before the server counts as started.</param>
+    public async Task StartAsync(string first = "/health/ready")
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "pushbell.dll")])
         {
@@ -68,14 +69,14 @@ internal sealed class ServerProcess : IAsyncDisposable
         process = Process.Start(start)!;
         process.OutputDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();
-        while (!await IsReadyAsync())
+        while (!await IsAnsweredAsync(first))
         {
             if (process.HasExited)
             {
                 throw new InvalidOperationException("The server did not start.");
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
     }
 
@@ -98,11 +99,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    private async Task<bool> IsReadyAsync()
+    private async Task<bool> IsAnsweredAsync(string path)
     {
         try
         {
-            using var response = await Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            using var response = await Http.GetAsync(new Uri(path, UriKind.Relative));
             return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

@@ -13,6 +13,7 @@ public sealed class PushClient : IDisposable
     private readonly EgressGuard guard;
     private readonly MessageEncryptor encryptor;
     private readonly VapidTokenCache tokens;
+    private readonly Timeouts timeouts;
     private readonly HttpMessageInvoker http;
 
     /// <param name="options">How push services are reached.</param>
@@ -33,6 +34,7 @@ public sealed class PushClient : IDisposable
         guard = new EgressGuard(options);
         encryptor = new MessageEncryptor(PrimitivesChoice.For(options.Encryption));
         tokens = new VapidTokenCache(clock);
+        timeouts = new Timeouts(options.AttemptTimeout, clock);
         http = new HttpMessageInvoker(network(options, guard));
     }
 
@@ -66,12 +68,13 @@ public sealed class PushClient : IDisposable
 
         var profile = PushServiceProfile.ForHost(subscription.Endpoint.IdnHost) ?? PushServiceProfile.Generic;
         using var request = CreateRequest(subscription, message, identity, profile);
-        using var timeout = new CancellationTokenSource(options.AttemptTimeout, clock);
-        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        var timeout = timeouts.Start();
+        using var linked = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token) : null;
+        var attempt = linked?.Token ?? timeout.Token;
         try
         {
-            using var response = await http.SendAsync(request, attempt.Token);
-            var answer = await PushAnswer.ReadAsync(response, subscription.Endpoint, clock, attempt.Token);
+            using var response = await http.SendAsync(request, attempt);
+            var answer = await PushAnswer.ReadAsync(response, subscription.Endpoint, clock, attempt);
             cancellationToken.ThrowIfCancellationRequested();
             return profile.Read(answer);
         }
@@ -87,6 +90,10 @@ public sealed class PushClient : IDisposable
         {
             // The handler's own connect timeout is a cancellation that neither token asked for.
             return NetworkFault.From(fault);
+        }
+        finally
+        {
+            timeouts.Stop(timeout);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 
 namespace Pushbell.WebPush;
 
@@ -10,15 +9,15 @@ namespace Pushbell.WebPush;
 /// </remarks>
 internal sealed class RecordContent : HttpContent
 {
-    private static readonly MediaTypeHeaderValue Binary = new("application/octet-stream");
     private readonly ReadOnlyMemory<byte> record;
     private int written;
 
     public RecordContent(ReadOnlyMemory<byte> record)
     {
         this.record = record;
-        Headers.ContentType = Binary;
-        Headers.ContentEncoding.Add("aes128gcm");
+        // As they stand: typed values would be made, and written out, anew for each message.
+        Headers.TryAddWithoutValidation("Content-Type", "application/octet-stream");
+        Headers.TryAddWithoutValidation("Content-Encoding", "aes128gcm");
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>

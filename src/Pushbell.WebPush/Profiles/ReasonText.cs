@@ -17,6 +17,12 @@ internal static class ReasonText
     /// <summary>One member of a JSON object; null when the text is no such thing.</summary>
     public static JsonElement? Member(string json, string name)
     {
+        // An acceptance has no body, a proxy's refusal is HTML: for neither must an exception be made and thrown, which costs as much as the sending.
+        if (!json.AsSpan().TrimStart().StartsWith('{'))
+        {
+            return null;
+        }
+
         try
         {
             using var document = JsonDocument.Parse(json);
