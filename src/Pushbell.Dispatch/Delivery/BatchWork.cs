@@ -8,6 +8,8 @@ namespace Pushbell.Dispatch.Delivery;
 /// <summary>A claimed batch in memory: what to send, to whom, and what became of it so far.</summary>
 internal sealed class BatchWork
 {
+    private int unsent, underWay;
+
     public required BatchKey Key { get; init; }
 
     public required long ServiceId { get; init; }
@@ -38,12 +40,32 @@ internal sealed class BatchWork
     /// <summary>The service has been switched off: what waits goes on waiting.</summary>
     public required bool ServiceIsOn { get; init; }
 
+    /// <summary>Those of this round whose message waits for its turn.</summary>
+    public int Unsent => Volatile.Read(ref unsent);
+
+    /// <summary>Messages that are being sent at this moment.</summary>
+    public int UnderWay => Volatile.Read(ref underWay);
+
     /// <summary>Positions in <see cref="Recipients"/> that have not ended.</summary>
     public IEnumerable<int> Pending =>
         Enumerable.Range(0, Outcomes.Length).Where(at => DeliveryState.Of(Outcomes[at]).End == DeliveryEnd.Pending);
 
     /// <summary>Nothing may be sent any more. A TTL of 0 still gets its one attempt.</summary>
     public bool IsExpired(DateTimeOffset now) => now >= ExpiresAt && !(Ttl == TimeSpan.Zero && Attempt == 0);
+
+    /// <summary>A round begins, for all who are pending.</summary>
+    public void Begins() => Volatile.Write(ref unsent, Pending.Count());
+
+    /// <summary>What becomes of one of them is known without sending.</summary>
+    public void IsDecided() => Interlocked.Decrement(ref unsent);
+
+    public void Departs()
+    {
+        Interlocked.Increment(ref underWay);
+        Interlocked.Decrement(ref unsent);
+    }
+
+    public void Arrives() => Interlocked.Decrement(ref underWay);
 
     /// <returns>Null when the lease was lost.</returns>
     public static async Task<BatchWork?> LoadAsync(Session session, BatchKey key)

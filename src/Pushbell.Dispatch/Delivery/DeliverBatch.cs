@@ -76,7 +76,7 @@ internal sealed partial class DeliverBatch(
         try
         {
             var sending = sendRound.RunAsync(work, answers.Writer, ending.Token);
-            var kept = await SettleAllAsync(work, new Answers(answers.Reader, clock), ending, stopping);
+            var kept = await SettleAllAsync(work, new Answers(work, answers.Reader, clock), ending, stopping);
             await sending;
             Log.Delivered(
                 logger,

@@ -18,6 +18,7 @@ internal sealed class SendRound(Database database, Leases leases, Sender sender,
     /// <param name="ending">Starts no further sends.</param>
     public async Task RunAsync(BatchWork work, ChannelWriter<Attempt> answers, CancellationToken ending)
     {
+        work.Begins();
         try
         {
             var recipients = await database.ReadAsync(session => Recipient.LoadAsync(session, work), CancellationToken.None);
@@ -57,10 +58,12 @@ internal sealed class SendRound(Database database, Leases leases, Sender sender,
                 known ??= place is null ? NoRoom(at) : sender.Decide(work, at, recipient);
                 if (known is { } attempt)
                 {
+                    work.IsDecided();
                     await answers.WriteAsync(attempt with { Place = place }, CancellationToken.None);
                 }
                 else
                 {
+                    work.Departs();
                     sends.Add(SendOneAsync(work, at, recipient!, place!, answers));
                 }
             }
@@ -99,9 +102,10 @@ internal sealed class SendRound(Database database, Leases leases, Sender sender,
 
     private async Task SendOneAsync(BatchWork work, int at, Recipient recipient, Place place, ChannelWriter<Attempt> answers)
     {
+        Attempt attempt;
         try
         {
-            await answers.WriteAsync(await sender.SendAsync(work, at, recipient, place), CancellationToken.None);
+            attempt = await sender.SendAsync(work, at, recipient, place);
         }
         catch
         {
@@ -109,5 +113,11 @@ internal sealed class SendRound(Database database, Leases leases, Sender sender,
             place.Leave();
             throw;
         }
+        finally
+        {
+            work.Arrives();
+        }
+
+        await answers.WriteAsync(attempt, CancellationToken.None);
     }
 }
