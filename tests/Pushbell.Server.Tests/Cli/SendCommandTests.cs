@@ -128,6 +128,18 @@ public sealed class SendCommandTests : IAsyncLifetime
         sent.Text("send_at").ShouldBe(at);
     }
 
+    [Fact]
+    public async Task Send_WithoutWaiting_SaysWhoDelivers()
+    {
+        var nobody = await Terminal.RunAsync([.. Hello, "--all"]);
+        await server.RegisterAsync();
+        var somebody = await Terminal.RunAsync([.. Hello, "--all"]);
+
+        nobody.Output.ShouldStartWith("There was nobody to send to.");
+        somebody.Output.ShouldStartWith("Accepted; a running server delivers it.");
+        (nobody.ExitCode, somebody.ExitCode).ShouldBe((0, 0));
+    }
+
     /// <summary>The rules are the API's own: so are the sentences.</summary>
     [Theory]
     [InlineData("""{"title": "Hello", "body": ""}""", "--title", "Hello", "--body", "")]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Pushbell.Testing;
 
@@ -74,35 +73,16 @@ public sealed class StatusCommandTests : IAsyncLifetime
     public async Task Status_Watched_LooksAgainUntilItIsStopped()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGINT to send.");
-        using var watch = Start("status", "--watch", "--json");
+        using var watch = Terminal.Beside(server).Start("status", "--watch", "--json");
 
         var first = JsonDocument.Parse((await watch.StandardOutput.ReadLineAsync())!).RootElement;
         var second = JsonDocument.Parse((await watch.StandardOutput.ReadLineAsync())!).RootElement;
-        await using (var kill = new ChildProgram("/", new Dictionary<string, string>(), "kill", "-INT", $"{watch.Id}"))
-        {
-            await kill.EndAsync();
-        }
+        var ended = await Terminal.InterruptAsync(watch);
 
-        await watch.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
-        watch.ExitCode.ShouldBe(0, await watch.StandardError.ReadToEndAsync());
+        ended.ExitCode.ShouldBe(0, ended.Error);
+        ended.Error.ShouldBeEmpty();
         second.GetProperty("at").GetDateTime().ShouldBeGreaterThan(first.GetProperty("at").GetDateTime());
     }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
-
-    private Process Start(params string[] line)
-    {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "pushbell"), line)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (key, value) in server.Storage.ServerSettings)
-        {
-            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
-        }
-
-        return Process.Start(start)!;
-    }
 }

@@ -31,6 +31,26 @@ public sealed class UnservedSendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Wait_StoppedByCtrlC_FailsAndStillTellsTheId()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGINT to send.");
+        var terminal = Terminal.Beside(server, clock);
+        using var waiting = terminal.Start("send", "--all", "--title", "Hello", "--body", "World", "--wait", "--json");
+        var request = "";
+        await Eventually.HoldsAsync(async () =>
+        {
+            var sent = (await terminal.JsonAsync("notification", "list")).GetProperty("notifications");
+            request = sent.GetArrayLength() == 0 ? "" : sent[0].Text("request_id");
+            return request.Length > 0 || waiting.HasExited;
+        });
+
+        var ended = await Terminal.InterruptAsync(waiting);
+
+        ended.ExitCode.ShouldBe(1, ended.Error);
+        JsonDocument.Parse(ended.Output).RootElement.Text("request_id").ShouldBe(request);
+    }
+
+    [Fact]
     public async Task Status_OfWorkThatNobodyComesFor_SaysSo()
     {
         var terminal = Terminal.Beside(server, clock);

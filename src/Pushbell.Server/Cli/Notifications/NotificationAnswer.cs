@@ -62,7 +62,7 @@ internal sealed record NotificationAnswer(
                     ("receipts", Receipts.Text),
                     ("withdrawn", $"{Withdrawn:N0}"),
                     ("not registered", InvalidText()),
-                    ("accepted", Table.Moment(CreatedAt)),
+                    ("created", Table.Moment(CreatedAt)),
                     ("to begin", Table.Moment(SendAt)),
                     ("ended", Table.Moment(CompletedAt))
                 )

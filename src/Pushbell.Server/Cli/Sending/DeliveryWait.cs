@@ -12,6 +12,9 @@ namespace Pushbell.Server.Cli.Sending;
 /// </summary>
 internal static class DeliveryWait
 {
+    /// <summary>Said of a send without a target; as with the APIs, that is no error.</summary>
+    public const string Nobody = "There was nobody to send to.";
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <param name="operation">Whose cancellation ends the wait, not the send.</param>
@@ -44,7 +47,7 @@ internal static class DeliveryWait
         var (heading, isWell) = notification switch
         {
             { Pending: > 0 } => ($"Not ended yet; it goes on without this command. See: pushbell notification show {PublicId.Notification(notification.Id)}", false),
-            { TotalTargets: 0 } => ("There was nobody to send to.", true),
+            { TotalTargets: 0 } => (Nobody, true),
             { Accepted: 0 } => ("Nobody was reached.", false),
             { Rejected: > 0 } or { Expired: > 0 } or { Cancelled: > 0 } => (
                 $"Ended, not everywhere well. See: pushbell notification deliveries {PublicId.Notification(notification.Id)}",
@@ -55,14 +58,14 @@ internal static class DeliveryWait
         return NotificationAnswer.Of(notification).ToAnswer(heading) with { ExitCode = isWell ? ExitCode.Done : ExitCode.Failed };
     }
 
-    /// <returns>Null while the database is away.</returns>
+    /// <returns>Null while the database is away, or when nobody waits any more.</returns>
     private static async Task<Notification?> LookAsync(Operation operation, Caller caller, long notification)
     {
         try
         {
-            return await operation.Use<NotificationQueries>().FindAsync(caller, notification, CancellationToken.None);
+            return await operation.Use<NotificationQueries>().FindAsync(caller, notification, operation.Cancellation);
         }
-        catch (StorageOutageException)
+        catch (Exception exception) when (exception is StorageOutageException or OperationCanceledException)
         {
             return null;
         }

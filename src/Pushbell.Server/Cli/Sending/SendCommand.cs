@@ -69,7 +69,7 @@ internal static class SendCommand
                 var patience = line.GetValue(timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan;
                 return line.GetValue(wait)
                     ? await DeliveryWait.RunAsync(operation, caller, accepted.Notification, patience)
-                    : NotificationAnswer.Of(accepted.Notification).ToAnswer("Accepted; a running server delivers it.");
+                    : NotificationAnswer.Of(accepted.Notification).ToAnswer(accepted.Notification.TotalTargets == 0 ? DeliveryWait.Nobody : "Accepted; a running server delivers it.");
             }
         );
     }
