@@ -99,6 +99,12 @@ internal sealed class CommandRunner(string[] settings, TimeProvider clock)
             await error.WriteLineAsync(exception.Message);
             return ExitCode.Failed;
         }
+        // A file that the line names, and that this user may not read or make.
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync(exception.Message);
+            return ExitCode.Failed;
+        }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             await error.WriteLineAsync("Stopped. Start the command again to do what is left.");

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Pushbell.LocalPushService.Faults;
 using Pushbell.Testing;
 
 namespace Pushbell.Server.Tests.Cli;
@@ -174,6 +173,18 @@ public sealed class SendCommandTests : IAsyncLifetime
         (await Terminal.RunAsync([.. Hello, .. options])).ShouldFail(2, sentence);
 
     [Fact]
+    public async Task Send_ToAFileThatCannotBeRead_SaysWhichInOneLine()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere there is no file that nobody can read, not even root.");
+        await server.RegisterAsync();
+
+        var ended = await Terminal.RunAsync([.. Hello, "--emails-file", "/proc/self/mem"]);
+
+        ended.ShouldFail(1, "/proc/self/mem");
+        ended.Error.TrimEnd().ShouldNotContain('\n');
+    }
+
+    [Fact]
     public async Task Send_OfAServiceThatIsOff_IsRefused()
     {
         await Terminal.JsonAsync("service", "set", "--off");
@@ -191,50 +202,6 @@ public sealed class SendCommandTests : IAsyncLifetime
         (await Terminal.RunAsync([.. Hello, "--all"])).ShouldFail(1, "credit");
 
         (await Terminal.JsonAsync("notification", "list")).GetProperty("notifications").GetArrayLength().ShouldBe(0);
-    }
-
-    [Fact]
-    public async Task Wait_WhenSomeAreGone_IsWellAndWhenAllAreIsNot()
-    {
-        var (ada, bob) = (await server.RegisterAsync("ada@example.com"), await server.RegisterAsync("bob@example.com"));
-        bob.Subscription.Script(new ScriptedAnswer { Status = 410 });
-
-        var some = await Terminal.RunAsync([.. Hello, "--registration", ada.Id, "--registration", bob.Id, "--wait"]);
-        ada.Subscription.Script(new ScriptedAnswer { Status = 410 });
-        var none = await Terminal.RunAsync([.. Hello, "--all", "--wait"]);
-        var nobody = await Terminal.RunAsync([.. Hello, "--all", "--wait"]);
-
-        some.ExitCode.ShouldBe(0, some.Error);
-        some.Output.ShouldStartWith("Delivered.");
-        some.Output.ShouldContain("1 accepted, 1 gone");
-        none.ExitCode.ShouldBe(1);
-        none.Output.ShouldStartWith("Nobody was reached.");
-        nobody.ExitCode.ShouldBe(0, nobody.Error);
-        nobody.Output.ShouldStartWith("There was nobody to send to.");
-    }
-
-    [Fact]
-    public async Task Wait_WhenOneIsRejected_FailsAndSaysWhereToLook()
-    {
-        var (ada, bob) = (await server.RegisterAsync(), await server.RegisterAsync());
-        bob.Subscription.Script(new ScriptedAnswer { Status = 400 });
-
-        var ended = await Terminal.RunAsync([.. Hello, "--all", "--wait"]);
-
-        ended.ExitCode.ShouldBe(1);
-        ended.Output.ShouldStartWith("Ended, not everywhere well. See: pushbell notification deliveries req_");
-        ended.Output.ShouldContain("1 accepted, 0 gone, 1 rejected");
-        ada.Subscription.MessageCount.ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task Wait_IntoAFile_ShowsItsProgressOnTheErrorStream()
-    {
-        await server.RegisterAsync();
-
-        var ended = await Terminal.RunAsync([.. Hello, "--all", "--wait"]);
-
-        ended.Error.ShouldMatch("^req_[0-9a-z]{13} delivered: 0 of 1 \\(0 %\\)");
     }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();

@@ -49,7 +49,7 @@ public sealed class VapidGenerateTests : IAsyncLifetime
         var file = Path.Combine(installation.Storage.Folder, "vapid.key");
         await File.WriteAllTextAsync(file, "precious");
 
-        (await Terminal.RunAsync("vapid", "generate", "--private-key-file", file)).ShouldFail(1, "Name a file that does not exist yet.");
+        (await Terminal.RunAsync("vapid", "generate", "--private-key-file", file)).ShouldFail(1, "already exists");
 
         (await File.ReadAllTextAsync(file)).ShouldBe("precious");
     }

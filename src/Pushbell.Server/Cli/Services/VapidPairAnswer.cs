@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Text.Json.Serialization;
-using Pushbell.Server.Hosting;
 using Pushbell.WebPush;
 
 namespace Pushbell.Server.Cli.Services;
@@ -11,7 +10,7 @@ internal sealed record VapidPairAnswer(string PublicKey, string? PrivateKey)
     [JsonIgnore]
     public string? File { get; init; }
 
-    /// <exception cref="BadSettingException">The file exists already, or cannot be made.</exception>
+    /// <exception cref="IOException">The file exists already, or cannot be made.</exception>
     public static async Task<Answer> GenerateAsync(FileInfo? file, CancellationToken cancellationToken)
     {
         var pair = VapidKeys.Generate();
@@ -21,16 +20,8 @@ internal sealed record VapidPairAnswer(string PublicKey, string? PrivateKey)
             return new VapidPairAnswer(pair.PublicKey, secret).ToAnswer();
         }
 
-        try
-        {
-            await WriteAsync(file.FullName, secret, cancellationToken);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new BadSettingException($"The private key cannot be written: {exception.Message} Name a file that does not exist yet.");
-        }
-
-        return (new VapidPairAnswer(pair.PublicKey, PrivateKey: null) { File = file.FullName }).ToAnswer();
+        await WriteAsync(file.FullName, secret, cancellationToken);
+        return new VapidPairAnswer(pair.PublicKey, PrivateKey: null) { File = file.FullName }.ToAnswer();
     }
 
     private Answer ToAnswer() =>
