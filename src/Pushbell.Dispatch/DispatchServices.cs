@@ -32,6 +32,7 @@ public static class DispatchServices
         services.AddSingleton(parts.Master);
         services.AddSingleton(parts.Delivery);
         services.AddSingleton(provider => new IdGenerator(provider.GetRequiredService<TimeProvider>(), parts.Randomness(), parts.Database.NodeNumber));
+        services.AddSingleton<DatabaseInspection>();
         AddOrganizations(services);
         AddRegistrations(services, parts.Push);
         AddNotifications(services, parts);
@@ -110,5 +111,6 @@ public static class DispatchServices
         services.AddSingleton<Worker>();
         services.AddSingleton<Withdrawals>();
         services.AddSingleton<Sweeper>();
+        services.AddSingleton<QueueQueries>();
     }
 }

@@ -134,6 +134,41 @@ public sealed class PushClient : IDisposable
         }
     }
 
+    /// <summary>Looks whether a push service can be reached: asks for nothing but headers, and sends nothing of anybody's.</summary>
+    /// <param name="origin">Held to what an endpoint is held to.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<ReachResult> ReachAsync(Uri origin, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        if (guard.RefusalOf(origin) is { } refusal)
+        {
+            return new ReachResult(refusal);
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Head, origin)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        using var timeout = new CancellationTokenSource(options.AttemptTimeout, clock);
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            using var response = await http.SendAsync(request, attempt.Token);
+            return new ReachResult(Problem: null, response.Headers.Date);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new ReachResult(NetworkFault.Timeout.Reason);
+        }
+        catch (Exception fault)
+            when (fault is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return new ReachResult(NetworkFault.From(fault).Reason);
+        }
+    }
+
     public void Dispose() => http.Dispose();
 
     private HttpRequestMessage CreateRequest(

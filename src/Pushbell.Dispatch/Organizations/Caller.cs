@@ -23,5 +23,16 @@ public sealed record Caller
     /// <summary>Taps on what it sends lead through this server, which counts them.</summary>
     public bool ClickLinks { get; init; }
 
+    /// <summary>The operator himself, for a service: no key stands between.</summary>
+    public static Caller Of(ServiceInfo service) =>
+        new()
+        {
+            OrganizationId = service.OrganizationId,
+            ServiceId = service.Id,
+            Kind = KeyKind.Secret,
+            ServiceIsOn = service is { IsActive: not 0, NotificationsEnabled: not 0 },
+            ClickLinks = service.ClickLinks != 0,
+        };
+
     public bool Allows(string scope) => Kind != KeyKind.Restricted || Scopes.Split(' ').Contains(scope, StringComparer.Ordinal);
 }

@@ -18,6 +18,9 @@ public abstract class Dialect : IAsyncDisposable
     /// <summary>It is reached over connections that can break, and its transactions can collide.</summary>
     public virtual bool IsRemote => false;
 
+    /// <summary>A SELECT of the bytes that the database takes on its disk.</summary>
+    public abstract string Size { get; }
+
     /// <summary>The clock that leases are measured with: the caller's @now in one process, the database's between nodes.</summary>
     public virtual string Now => "@now";
 

@@ -57,7 +57,8 @@ internal static class Migrator
     /// <summary>What this build brings a database to.</summary>
     public static int Latest(string dialect) => Migrations(dialect)[^1].Version;
 
-    private static Task<int> CurrentAsync(Session session) => session.FirstAsync<int>("SELECT coalesce(max(version), 0) FROM schema_version");
+    /// <summary>What a database has been brought to.</summary>
+    public static Task<int> CurrentAsync(Session session) => session.FirstAsync<int>("SELECT coalesce(max(version), 0) FROM schema_version");
 
     private static List<(int Version, string Name, string Sql)> Migrations(string dialect)
     {

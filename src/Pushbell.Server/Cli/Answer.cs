@@ -1,12 +1,28 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Pushbell.Server.Cli.Alarms;
+using Pushbell.Server.Cli.Clients;
+using Pushbell.Server.Cli.Completion;
+using Pushbell.Server.Cli.Diagnosis;
+using Pushbell.Server.Cli.Keys;
+using Pushbell.Server.Cli.Moving;
+using Pushbell.Server.Cli.Notifications;
+using Pushbell.Server.Cli.Organizations;
+using Pushbell.Server.Cli.Services;
+using Pushbell.Server.Cli.Status;
 
 namespace Pushbell.Server.Cli;
 
 /// <summary>What a command says in the end, in both its forms.</summary>
 internal sealed record Answer(string Text, string Json)
 {
+    /// <summary>For a command that has said everything already.</summary>
+    public static Answer Nothing { get; } = new("", "");
+
+    /// <summary>How the command ends that says it.</summary>
+    public int ExitCode { get; init; } = Cli.ExitCode.Done;
+
     public static Answer Of<T>(T value, JsonTypeInfo<T> type, string text) => new(text.TrimEnd(), JsonSerializer.Serialize(value, type));
 }
 
@@ -19,8 +35,17 @@ internal sealed record Answer(string Text, string Json)
 [JsonSerializable(typeof(KeyAnswer))]
 [JsonSerializable(typeof(KeysAnswer))]
 [JsonSerializable(typeof(VapidKeysAnswer))]
+[JsonSerializable(typeof(VapidPairAnswer))]
 [JsonSerializable(typeof(StatementAnswer))]
 [JsonSerializable(typeof(AlarmsAnswer))]
 [JsonSerializable(typeof(ResolvedAnswer))]
+[JsonSerializable(typeof(ClientAnswer))]
+[JsonSerializable(typeof(ClientsAnswer))]
+[JsonSerializable(typeof(NotificationAnswer))]
+[JsonSerializable(typeof(NotificationsAnswer))]
+[JsonSerializable(typeof(DeliveriesAnswer))]
+[JsonSerializable(typeof(StatusAnswer))]
+[JsonSerializable(typeof(FindingsAnswer))]
+[JsonSerializable(typeof(ScriptAnswer))]
 [JsonSerializable(typeof(MovedAnswer))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -19,6 +19,18 @@ internal static class Checks
         return option;
     }
 
+    /// <summary>How many lines a list has at most.</summary>
+    public static Option<long?> LimitOption(int otherwise, int most) =>
+        new("--limit")
+        {
+            HelpName = "N",
+            Description = "How many to list.",
+            DefaultValueFactory = _ => otherwise,
+            CustomParser = WholeNumber("--limit", 1, most),
+        };
+
+    public static int LimitOf(ParseResult line, Option<long?> limit) => (int)line.GetValue(limit)!.Value;
+
     /// <summary>A parser of whole numbers in a range.</summary>
     public static Func<ArgumentResult, long?> WholeNumber(string name, long least, long most) =>
         result =>

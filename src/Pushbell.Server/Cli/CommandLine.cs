@@ -1,6 +1,17 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using System.CommandLine.Parsing;
+using Pushbell.Server.Cli.Alarms;
+using Pushbell.Server.Cli.Clients;
+using Pushbell.Server.Cli.Completion;
+using Pushbell.Server.Cli.Diagnosis;
+using Pushbell.Server.Cli.Keys;
+using Pushbell.Server.Cli.Moving;
+using Pushbell.Server.Cli.Notifications;
+using Pushbell.Server.Cli.Organizations;
+using Pushbell.Server.Cli.Sending;
+using Pushbell.Server.Cli.Services;
+using Pushbell.Server.Cli.Status;
 
 namespace Pushbell.Server.Cli;
 
@@ -32,15 +43,17 @@ internal static class CommandLine
         var parsed = Commands(runner).Parse([.. args.Where(arg => !IsConfiguration(arg))], parsing);
         if (parsed.Action is ParseErrorAction)
         {
-            await WriteUsageErrorsAsync(parsed, error);
+            await UsageErrors.WriteAsync(parsed, error);
             return ExitCode.Usage;
         }
 
         return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
     }
 
-    private static RootCommand Commands(CommandRunner runner) =>
-        new(
+    /// <summary>The command table.</summary>
+    internal static RootCommand Commands(CommandRunner runner)
+    {
+        var root = new RootCommand(
             """
             Pushbell, a web push service. Without a command it serves, as with 'serve'.
 
@@ -56,9 +69,23 @@ internal static class CommandLine
             VapidCommands.Create(runner),
             PlanCommands.Create(runner),
             CreditCommands.Create(runner),
+            SendCommand.Create(runner),
+            NotificationCommands.Create(runner),
+            ClientCommands.Create(runner),
             AlarmCommands.Create(runner),
+            StatusCommand.Create(runner),
+            DoctorCommand.Create(runner),
             MoveCommand.Create(runner),
+            CompletionCommand.Create(runner),
         };
+        // Of another system's shell; who presses Tab in a shell of ours would be offered them.
+        foreach (var alias in new[] { "/h", "/?" })
+        {
+            root.Options.OfType<HelpOption>().Single().Aliases.Remove(alias);
+        }
+
+        return root;
+    }
 
     /// <summary>Nothing but <c>--Key=value</c> and <c>--Key value</c>, as the configuration reads them.</summary>
     private static bool AreSettings(ReadOnlySpan<string> args) =>
@@ -73,20 +100,4 @@ internal static class CommandLine
 
     private static bool IsConfiguration(string arg) =>
         SettingPrefixes.Any(prefix => arg.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) && arg.Contains('=', StringComparison.Ordinal);
-
-    private static async Task WriteUsageErrorsAsync(ParseResult parsed, TextWriter error)
-    {
-        foreach (var problem in parsed.Errors)
-        {
-            await error.WriteLineAsync(problem.Message);
-        }
-
-        var path = new Stack<string>();
-        for (var result = parsed.CommandResult; result is not null; result = result.Parent as CommandResult)
-        {
-            path.Push(result.Command.Name);
-        }
-
-        await error.WriteLineAsync($"What it takes: {string.Join(' ', path)} --help");
-    }
 }

@@ -44,6 +44,10 @@ internal static class Tenants
         );
     }
 
+    /// <summary>The operator himself, about to use a service as one of its keys would.</summary>
+    public static async Task<Result<Caller>> CallerAsync(Operation operation, Option<string?> organizationOption, Option<string?> serviceOption) =>
+        (await ServiceAsync(operation, organizationOption, serviceOption)).TryGet(out var service, out var failure) ? Caller.Of(service) : failure;
+
     private static Result<T> Choose<T>(
         IReadOnlyList<T> all,
         string? text,

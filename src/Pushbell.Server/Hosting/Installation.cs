@@ -9,7 +9,7 @@ namespace Pushbell.Server.Hosting;
 internal static class Installation
 {
     /// <summary>Where a new SQLite installation keeps its master key, beside the database.</summary>
-    private const string MasterKeyFile = "master.key";
+    public const string MasterKeyFile = "master.key";
 
     /// <summary>Reads the configuration. Files that belong to the program lie beside it; data/ is under the working directory.</summary>
     /// <param name="settings">Settings of the command line, <c>--Key=value</c>; they win over the environment and appsettings.json.</param>

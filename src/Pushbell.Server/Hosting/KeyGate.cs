@@ -6,6 +6,9 @@ namespace Pushbell.Server.Hosting;
 /// <summary>Authenticates requests to endpoints with a <see cref="KeyAccess"/>.</summary>
 internal sealed class KeyGate(KeyRing keys, PageOrigins origins, RateLimits limits, PageLimits pageLimits)
 {
+    /// <summary>Said to whoever would use a service that is switched off.</summary>
+    public const string SwitchedOff = "Push notifications are switched off for this service.";
+
     /// <returns>Null when the caller is known and allowed; he is then <see cref="CallerOf"/>.</returns>
     public async Task<Refusal?> CheckAsync(HttpContext context, KeyAccess access)
     {
@@ -60,7 +63,7 @@ internal sealed class KeyGate(KeyRing keys, PageOrigins origins, RateLimits limi
             return new Refusal(RefusalKind.Forbidden, "This key came from a web page, where anyone can read it. Use it on a server only, and revoke it now.");
         }
 
-        return caller.ServiceIsOn ? null : new Refusal(RefusalKind.Forbidden, "Push notifications are switched off for this service.");
+        return caller.ServiceIsOn ? null : new Refusal(RefusalKind.Forbidden, SwitchedOff);
     }
 
     private async ValueTask<Refusal?> CheckPageAsync(HttpContext context, KeyAccess access, Caller caller) =>

@@ -1,6 +1,7 @@
 using Pushbell.Dispatch.Delivery;
 using Pushbell.Dispatch.Notifications;
 using Pushbell.Server.Hosting;
+using Pushbell.Server.Hosting.Sending;
 
 namespace Pushbell.Server.V2;
 
@@ -39,19 +40,9 @@ internal static class SendEndpoints
         TimeProvider clock
     )
     {
-        if (!body.ToContent().TryGet(out var content, out var badContent))
+        if (!body.ToRequest(KeyGate.CallerOf(context), clock.GetUtcNow()).TryGet(out var valid, out var invalid))
         {
-            return V2Errors.Of(badContent);
-        }
-
-        if (!body.ToTarget().TryGet(out var target, out var badTarget))
-        {
-            return V2Errors.Of(badTarget);
-        }
-
-        if (!SendTime.Parse(body.SendAt, clock.GetUtcNow()).TryGet(out var sendAt, out var badTime) && badTime is not null)
-        {
-            return V2Errors.Of(badTime);
+            return V2Errors.Of(invalid);
         }
 
         var (once, badKey) = IdempotentAnswer.KeyOf(context);
@@ -60,13 +51,7 @@ internal static class SendEndpoints
             return V2Errors.Of(badKey);
         }
 
-        var request = new SendRequest(KeyGate.CallerOf(context), target, content)
-        {
-            Queue = body.AsyncMode ?? false,
-            SendAt = sendAt,
-            DryRun = body.DryRun ?? false,
-            Once = once,
-        };
+        var request = valid with { Once = once };
         var result = await send.RunAsync(request, context.RequestAborted, lifetime.ApplicationStopping);
         return result.TryGet(out var accepted, out var failure)
             ? await answers.WriteAsync(context, request, accepted, () => Task.FromResult(AnswerOf(accepted)), V2Json.Default.SendAnswer)

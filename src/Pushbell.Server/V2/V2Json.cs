@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pushbell.Server.Hosting;
+using Pushbell.Server.Hosting.Sending;
 
 namespace Pushbell.Server.V2;
 

@@ -1,4 +1,5 @@
 using Pushbell.Server.Hosting.OpenApi;
+using Pushbell.Server.Hosting.Sending;
 
 namespace Pushbell.Server.V2;
 

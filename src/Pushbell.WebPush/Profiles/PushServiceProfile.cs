@@ -13,6 +13,15 @@ public class PushServiceProfile
     /// <summary>For an origin that an operator trusts: RFC 8030 and nothing else.</summary>
     public static PushServiceProfile Generic { get; } = new();
 
+    /// <summary>An origin of each known push service, to see whether it can be reached. Endpoints may name other hosts of the same service.</summary>
+    public static IReadOnlyList<Uri> KnownOrigins { get; } =
+        [
+            new("https://fcm.googleapis.com"),
+            new("https://updates.push.services.mozilla.com"),
+            new("https://web.push.apple.com"),
+            new("https://wns2-par02p.notify.windows.com"),
+        ];
+
     /// <summary>A short name for logs and metrics: <c>fcm</c>, <c>mozilla</c>, <c>apple</c>, <c>wns</c> or <c>generic</c>.</summary>
     public virtual string Name => "generic";
 

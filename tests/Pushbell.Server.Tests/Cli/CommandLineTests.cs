@@ -46,13 +46,32 @@ public sealed class CommandLineTests : IAsyncLifetime
         (await installation.Storage.TablesAsync()).ShouldBeEmpty("nothing was opened");
     }
 
+    [Theory]
+    [InlineData("statsu", "Did you mean status?")]
+    [InlineData("client list", "Did you mean clients?")]
+    [InlineData("key lst", "Did you mean list?")]
+    [InlineData("key list --jsno", "Did you mean --json?")]
+    public async Task RunAsync_OfASlip_SaysWhatMayHaveBeenMeant(string line, string meant) =>
+        (await installation.Terminal.RunAsync(Words(line))).ShouldFail(2, meant);
+
+    [Fact]
+    public async Task RunAsync_OfAnotherWord_GuessesNothing() =>
+        (await installation.Terminal.RunAsync("deploy")).Error.ShouldNotContain("Did you mean");
+
     [Fact]
     public async Task RunAsync_OfHelp_NamesEveryCommand()
     {
         var ended = await installation.Terminal.RunAsync("--help");
 
         ended.ExitCode.ShouldBe(0);
-        foreach (var command in new[] { "serve", "organization", "service", "key", "plan", "credits" })
+        foreach (
+            var command in
+            new[]
+            {
+                "serve", "organization", "service", "key", "vapid", "plan", "credits", "send", "notification", "clients", "alarm", "status", "doctor", "move",
+                "completion",
+            }
+        )
         {
             ended.Output.ShouldContain($"  {command} ");
         }

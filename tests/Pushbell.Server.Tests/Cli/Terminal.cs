@@ -27,6 +27,13 @@ internal sealed class Terminal(TestDatabase storage, TimeProvider clock)
     /// <summary>Runs the executable itself, configured by its environment.</summary>
     public async Task<Ended> RunExecutableAsync(params string[] line)
     {
+        using var process = Start(line);
+        return await EndAsync(process);
+    }
+
+    /// <summary>Starts the executable, configured by its environment.</summary>
+    public Process Start(params string[] line)
+    {
         var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "pushbell.exe" : "pushbell");
         var start = new ProcessStartInfo(program, line) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (key, value) in storage.ServerSettings)
@@ -34,7 +41,22 @@ internal sealed class Terminal(TestDatabase storage, TimeProvider clock)
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
-        using var process = Process.Start(start)!;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Presses Ctrl+C, and waits for the end.</summary>
+    public static async Task<Ended> InterruptAsync(Process process)
+    {
+        await using (var kill = new ChildProgram("/", new Dictionary<string, string>(), "kill", "-INT", $"{process.Id}"))
+        {
+            await kill.EndAsync();
+        }
+
+        return await EndAsync(process);
+    }
+
+    private static async Task<Ended> EndAsync(Process process)
+    {
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         try
         {

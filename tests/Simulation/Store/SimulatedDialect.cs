@@ -21,6 +21,8 @@ internal sealed class SimulatedDialect(SimulatedStore store, SimulatedProcess pr
     /// </summary>
     public override bool SingleWriter => false;
 
+    public override string Size => sqlite.Size;
+
     public override string In(string column, string parameter) => sqlite.In(column, parameter);
 
     public override SqlMapper.ICustomQueryParameter List<T>(IReadOnlyCollection<T> values) => sqlite.List(values);

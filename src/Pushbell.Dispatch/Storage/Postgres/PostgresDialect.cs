@@ -51,6 +51,8 @@ internal sealed class PostgresDialect : Dialect
 
     public override string Now { get; }
 
+    public override string Size => "SELECT pg_database_size(current_database())";
+
     // Rows of other tables that refer to these may be added meanwhile: their keys do not change.
     public override string ForUpdate => "FOR NO KEY UPDATE";
 

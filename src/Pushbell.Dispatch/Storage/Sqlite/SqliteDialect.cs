@@ -47,6 +47,8 @@ internal sealed class SqliteDialect : Dialect
 
     public override bool SingleWriter => true;
 
+    public override string Size => "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
+
     public override string In(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
 
     public override SqlMapper.ICustomQueryParameter List<T>(IReadOnlyCollection<T> values) => new ListParameter(JsonSerializer.Serialize(values));

@@ -106,6 +106,7 @@ internal sealed class Everything(TestDispatch dispatch)
     {
         await dispatch.Seed.ManyDevicesAsync(600);
         var sent = await dispatch.SendAsync(new Target.Everyone());
+        (await Node.Get<QueueQueries>().GetAsync(Us.OrganizationId, None)).Unclaimed.ShouldBe(sent.TotalTargets);
         await DrainAsync();
         (await dispatch.NotificationAsync(sent.Id)).Status.ShouldBe(NotificationStatus.Completed);
     }

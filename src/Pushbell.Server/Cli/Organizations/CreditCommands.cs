@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Pushbell.Dispatch.Organizations;
+using Pushbell.Dispatch.Storage;
+
+namespace Pushbell.Server.Cli.Organizations;
+
+/// <summary><c>pushbell credits add|statement</c></summary>
+internal static class CreditCommands
+{
+    /// <summary>The most credits in one top-up: far from where sums overflow, and exact in every JSON reader.</summary>
+    public const long Most = 1_000_000_000_000;
+
+    private const int StatementLines = 20, MostStatementLines = 10_000;
+
+    public static Command Create(CommandRunner runner) =>
+        new("credits", "Prepaid credits, one per accepted delivery.") { Add(runner), Statement(runner) };
+
+    private static Command Add(CommandRunner runner)
+    {
+        var amount = new Argument<long?>("amount")
+        {
+            HelpName = "N",
+            Description = "How many.",
+            CustomParser = Checks.WholeNumber("amount", 1, Most),
+        };
+        var note = new Option<string?>("--note") { HelpName = "TEXT", Description = "Why; kept in the statement." }.Checked(TenantRules.NameProblem);
+        var organization = Tenants.OrganizationOption();
+        return runner.Runs(
+            new Command("add", "Top up. An organization that was not metered is from now on.") { amount, note, organization },
+            async operation =>
+            {
+                if (!(await Tenants.OrganizationAsync(operation, organization)).TryGet(out var tenant, out var failure))
+                {
+                    return failure;
+                }
+
+                var (line, credits) = (operation.Line, operation.Use<Credits>());
+                await operation
+                    .Use<Database>()
+                    .WriteAsync(
+                        session => credits.TopUpAsync(session, tenant.Id, line.GetValue(amount)!.Value, line.GetValue(note)),
+                        operation.Cancellation
+                    );
+                return await ShowAsync(operation, tenant.Id, 1);
+            }
+        );
+    }
+
+    private static Command Statement(CommandRunner runner)
+    {
+        var limit = Checks.LimitOption(StatementLines, MostStatementLines);
+        var organization = Tenants.OrganizationOption();
+        return runner.Runs(
+            new Command("statement", "Every movement with the balances it left, the newest first, and the totals.") { limit, organization },
+            async operation =>
+                (await Tenants.OrganizationAsync(operation, organization)).TryGet(out var tenant, out var failure)
+                    ? await ShowAsync(operation, tenant.Id, Checks.LimitOf(operation.Line, limit))
+                    : failure
+        );
+    }
+
+    private static async Task<Answer> ShowAsync(Operation operation, long organization, int limit)
+    {
+        var statement = await operation.Use<CreditQueries>().StatementAsync(organization, limit, operation.Cancellation);
+        return StatementAnswer.Of(organization, statement).ToAnswer();
+    }
+}
