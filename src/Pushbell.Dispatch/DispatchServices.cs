@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Pushbell.Dispatch.Accounts;
 using Pushbell.Dispatch.Alarms;
+using Pushbell.Dispatch.Audit;
 using Pushbell.Dispatch.Delivery;
 using Pushbell.Dispatch.Limits;
 using Pushbell.Dispatch.Notifications;
@@ -32,6 +34,8 @@ public static class DispatchServices
         services.AddSingleton(parts.Master);
         services.AddSingleton(parts.Delivery);
         services.AddSingleton(provider => new IdGenerator(provider.GetRequiredService<TimeProvider>(), parts.Randomness(), parts.Database.NodeNumber));
+        services.AddSingleton<AuditLog>();
+        AddAccounts(services);
         AddOrganizations(services);
         AddRegistrations(services, parts.Push);
         AddNotifications(services, parts);
@@ -39,6 +43,12 @@ public static class DispatchServices
         services.AddSingleton<RequestWindows>();
         AddDelivery(services, parts);
         return services;
+    }
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        services.AddSingleton<Managers>();
+        services.AddSingleton<AccountSessions>();
     }
 
     private static void AddOrganizations(IServiceCollection services)

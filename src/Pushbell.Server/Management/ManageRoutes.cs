@@ -1,0 +1,36 @@
+using Pushbell.Server.Hosting;
+
+namespace Pushbell.Server.Management;
+
+/// <summary>The route table of /manage: one line an area, whose own table lies in its folder.</summary>
+internal static class ManageRoutes
+{
+    public const string Path = "/manage";
+
+    public static void MapManage(this IEndpointRouteBuilder app)
+    {
+        var manage = app.MapGroup(Path).AddEndpointFilter(AuditNote.WriteAsync);
+        var organization = manage.MapGroup("/organizations/{organization_id}");
+    }
+
+    /// <summary>Checks who asks before the body is read. Nothing that is answered here may be kept by anybody on the way.</summary>
+    public static void UseManageAccess(this WebApplication app) =>
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase),
+            manage =>
+                manage.Use(
+                    async (context, next) =>
+                    {
+                        context.Response.Headers.CacheControl = "no-store";
+                        context.Response.Headers.XContentTypeOptions = "nosniff";
+                        if (await context.RequestServices.GetRequiredService<ManageGate>().CheckAsync(context) is { } refusal)
+                        {
+                            await ApiEdge.RefuseAsync(context, refusal);
+                            return;
+                        }
+
+                        await next(context);
+                    }
+                )
+        );
+}
