@@ -23,18 +23,20 @@ public sealed partial class ImportRulesTests
 
     // In Dispatch: Delivery → Notifications → Registrations, Organizations → Sealing, Storage.
     [Theory]
-    [InlineData("Pushbell.Dispatch/Storage", "Sealing|Organizations|Registrations|Notifications|Delivery")]
-    [InlineData("Pushbell.Dispatch/Sealing", "Storage|Organizations|Registrations|Notifications|Delivery")]
-    [InlineData("Pushbell.Dispatch/Organizations", "Registrations|Notifications|Delivery")]
-    [InlineData("Pushbell.Dispatch/Registrations", "Notifications|Delivery")]
-    [InlineData("Pushbell.Dispatch/Notifications", "Delivery")]
+    [InlineData("Pushbell.Dispatch/Storage", "Sealing|Organizations|Registrations|Notifications|Delivery|Troubleshooting")]
+    [InlineData("Pushbell.Dispatch/Sealing", "Storage|Organizations|Registrations|Notifications|Delivery|Troubleshooting")]
+    [InlineData("Pushbell.Dispatch/Organizations", "Registrations|Notifications|Delivery|Troubleshooting")]
+    [InlineData("Pushbell.Dispatch/Registrations", "Notifications|Delivery|Troubleshooting")]
+    [InlineData("Pushbell.Dispatch/Notifications", "Delivery|Troubleshooting")]
+    [InlineData("Pushbell.Dispatch/Delivery", "Troubleshooting")]
     public void DispatchFolder_NeverNames_WhatIsAboveIt(string folder, string above) =>
         Offenders(folder, new Regex($@"(using Pushbell\.Dispatch\.({above});)|(\b({above})\.[A-Z])", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
             .ShouldBeEmpty();
 
     [Theory]
-    [InlineData("Pushbell.Server/V1", @"\bV2\b")]
-    [InlineData("Pushbell.Server/V2", @"\bV1\b")]
+    [InlineData("Pushbell.Server/V1", @"\bV2\b|Server\.Management")]
+    [InlineData("Pushbell.Server/V2", @"\bV1\b|Server\.Management")]
+    [InlineData("Pushbell.Server/Management", @"\bV[12]\b|Server\.Cli")]
     [InlineData("Pushbell.Dispatch", @"Microsoft\.AspNetCore")]
     [InlineData("Pushbell.WebPush", @"Microsoft\.AspNetCore|System\.Data|Pushbell\.(Dispatch|Server)")]
     public void Folder_NeverNames(string folder, string forbidden) =>

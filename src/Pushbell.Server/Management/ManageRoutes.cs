@@ -1,4 +1,10 @@
 using Pushbell.Server.Hosting;
+using Pushbell.Server.Management.Clients;
+using Pushbell.Server.Management.Credits;
+using Pushbell.Server.Management.Keys;
+using Pushbell.Server.Management.Notifications;
+using Pushbell.Server.Management.Overview;
+using Pushbell.Server.Management.Services;
 
 namespace Pushbell.Server.Management;
 
@@ -11,6 +17,13 @@ internal static class ManageRoutes
     {
         var manage = app.MapGroup(Path).AddEndpointFilter(AuditNote.WriteAsync);
         var organization = manage.MapGroup("/organizations/{organization_id}");
+        manage.MapVapidCheck();
+        organization.MapServices();
+        organization.MapKeys();
+        organization.MapCredits();
+        organization.MapOverview();
+        organization.MapNotifications();
+        organization.MapClients();
     }
 
     /// <summary>Checks who asks before the body is read. Nothing that is answered here may be kept by anybody on the way.</summary>
