@@ -1,4 +1,9 @@
 using Pushbell.Server.Hosting;
+using Pushbell.Server.Management.Accounts;
+using Pushbell.Server.Management.Audit;
+using Pushbell.Server.Management.ManagementKeys;
+using Pushbell.Server.Management.Members;
+using Pushbell.Server.Management.Organizations;
 
 namespace Pushbell.Server.Management;
 
@@ -11,6 +16,11 @@ internal static class ManageRoutes
     {
         var manage = app.MapGroup(Path).AddEndpointFilter(AuditNote.WriteAsync);
         var organization = manage.MapGroup("/organizations/{organization_id}");
+        manage.MapAccounts();
+        manage.MapOrganizations(organization);
+        organization.MapMembers();
+        organization.MapManagementKeys();
+        organization.MapAudit();
     }
 
     /// <summary>Checks who asks before the body is read. Nothing that is answered here may be kept by anybody on the way.</summary>
