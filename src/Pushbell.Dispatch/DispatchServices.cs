@@ -51,6 +51,16 @@ public static class DispatchServices
     {
         services.AddSingleton<Managers>();
         services.AddSingleton<AccountSessions>();
+        services.AddSingleton<SignInLimits>();
+        services.AddSingleton<SecondFactor>();
+        services.AddSingleton<Credentials>();
+        services.AddSingleton<SignIn>();
+        services.AddSingleton<AccountBook>();
+        services.AddSingleton<Invitations>();
+        services.AddSingleton<LinkUse>();
+        services.AddSingleton<Members>();
+        services.AddSingleton<ManagementKeys>();
+        services.AddSingleton<AccountSweep>();
     }
 
     private static void AddOrganizations(IServiceCollection services)
@@ -63,6 +73,7 @@ public static class DispatchServices
         services.AddSingleton<VapidRotation>();
         services.AddSingleton<OrganizationQueries>();
         services.AddSingleton<CreateOrganization>();
+        services.AddSingleton<RenameOrganization>();
         services.AddSingleton<ChangePlan>();
         services.AddSingleton<CreditQueries>();
         services.AddSingleton<ServiceQueries>();

@@ -21,10 +21,12 @@ public sealed partial class ImportRulesTests
         references.ShouldBeSubsetOf(allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    // In Dispatch: Delivery → Notifications → Registrations, Organizations → Sealing, Storage.
+    // In Dispatch: Delivery → Notifications → Registrations, Organizations → Accounts → Audit → Sealing, Storage.
     [Theory]
-    [InlineData("Pushbell.Dispatch/Storage", "Sealing|Organizations|Registrations|Notifications|Delivery|Troubleshooting")]
-    [InlineData("Pushbell.Dispatch/Sealing", "Storage|Organizations|Registrations|Notifications|Delivery|Troubleshooting")]
+    [InlineData("Pushbell.Dispatch/Audit", "Accounts|Organizations|Registrations|Notifications|Delivery|Troubleshooting")]
+    [InlineData("Pushbell.Dispatch/Accounts", "Organizations|Registrations|Notifications|Delivery|Troubleshooting")]
+    [InlineData("Pushbell.Dispatch/Storage", "Sealing|Audit|Accounts|Organizations|Registrations|Notifications|Delivery|Troubleshooting")]
+    [InlineData("Pushbell.Dispatch/Sealing", "Storage|Audit|Accounts|Organizations|Registrations|Notifications|Delivery|Troubleshooting")]
     [InlineData("Pushbell.Dispatch/Organizations", "Registrations|Notifications|Delivery|Troubleshooting")]
     [InlineData("Pushbell.Dispatch/Registrations", "Notifications|Delivery|Troubleshooting")]
     [InlineData("Pushbell.Dispatch/Notifications", "Delivery|Troubleshooting")]
@@ -34,9 +36,9 @@ public sealed partial class ImportRulesTests
             .ShouldBeEmpty();
 
     [Theory]
-    [InlineData("Pushbell.Server/V1", @"\bV2\b|Server\.Management")]
-    [InlineData("Pushbell.Server/V2", @"\bV1\b|Server\.Management")]
-    [InlineData("Pushbell.Server/Management", @"\bV[12]\b|Server\.Cli")]
+    [InlineData("Pushbell.Server/V1", @"\b(V2|Management)\b")]
+    [InlineData("Pushbell.Server/V2", @"\b(V1|Management)\b")]
+    [InlineData("Pushbell.Server/Management", @"\b(V1|V2)\b|Server\.Cli")]
     [InlineData("Pushbell.Dispatch", @"Microsoft\.AspNetCore")]
     [InlineData("Pushbell.WebPush", @"Microsoft\.AspNetCore|System\.Data|Pushbell\.(Dispatch|Server)")]
     public void Folder_NeverNames(string folder, string forbidden) =>

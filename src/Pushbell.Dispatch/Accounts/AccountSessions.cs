@@ -46,13 +46,10 @@ public sealed class AccountSessions(Database database, IdGenerator ids, TimeProv
             cancellationToken
         );
 
+    /// <summary>Ends a session within the caller's transaction.</summary>
     /// <returns>Whether the account had such a session.</returns>
-    public Task<bool> EndAsync(long account, long id, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async session =>
-                await session.ExecuteAsync($"DELETE FROM account_session WHERE {Live} AND id = @id", Limits(account, id)) > 0,
-            cancellationToken
-        );
+    internal async Task<bool> EndAsync(Session session, long account, long id) =>
+        await session.ExecuteAsync($"DELETE FROM account_session WHERE {Live} AND id = @id", Limits(account, id)) > 0;
 
     /// <summary>Begins a session within the caller's transaction; lapsed ones of the account are forgotten.</summary>
     /// <returns>Its token, for the cookie.</returns>

@@ -10,16 +10,18 @@ internal sealed record Audited(string Action);
 internal sealed class AuditNote
 {
     private string? subject, detail;
+    private long? organization;
     private bool isTaken;
 
     /// <summary>Names what was changed.</summary>
     /// <param name="context">The request.</param>
     /// <param name="subject">Its id or name.</param>
     /// <param name="detail">In words; never a secret.</param>
-    public static void Set(HttpContext context, string? subject, string? detail = null)
+    /// <param name="organization">Whose record it belongs to, where that is not the path's organization.</param>
+    public static void Set(HttpContext context, string? subject, string? detail = null, long? organization = null)
     {
         var note = Of(context);
-        (note.subject, note.detail) = (subject, detail);
+        (note.subject, note.detail, note.organization) = (subject, detail, organization);
     }
 
     /// <summary>Hands the entry over to an operation that writes it itself.</summary>
@@ -49,7 +51,7 @@ internal sealed class AuditNote
             // The change is through, whether whoever asked for it is still there or not.
             await context
                 .RequestServices.GetRequiredService<AuditLog>()
-                .WriteAsync(manager.OrganizationId, ActOf(context, audited, manager.Name), note.subject, note.detail, CancellationToken.None);
+                .WriteAsync(note.organization ?? manager.OrganizationId, ActOf(context, audited, manager.Name), note.subject, note.detail, CancellationToken.None);
         }
 
         return result;

@@ -7,7 +7,16 @@ namespace Pushbell.Server.Management;
 /// path names an organization he must belong to it.
 /// </summary>
 /// <param name="Least">The role that he needs there. Outside of an organization any will do.</param>
-internal sealed record ManageAccess(Role Least);
+internal sealed record ManageAccess(Role Least)
+{
+    public static ManageAccess Viewer { get; } = new(Role.Viewer);
+
+    public static ManageAccess Sender { get; } = new(Role.Sender);
+
+    public static ManageAccess Admin { get; } = new(Role.Admin);
+
+    public static ManageAccess Owner { get; } = new(Role.Owner);
+}
 
 /// <summary>Marks an endpoint that needs an operator; besides <see cref="ManageAccess"/>.</summary>
 internal sealed record OperatorOnly;

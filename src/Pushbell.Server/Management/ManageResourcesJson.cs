@@ -22,7 +22,7 @@ namespace Pushbell.Server.Management;
 [JsonSerializable(typeof(Keys.KeyList))]
 [JsonSerializable(typeof(Keys.NewKey))]
 [JsonSerializable(typeof(Keys.CreatedKey))]
-[JsonSerializable(typeof(Credits.CreditTotals))]
+[JsonSerializable(typeof(Organizations.CreditTotals))]
 [JsonSerializable(typeof(Credits.TopUpBody))]
 [JsonSerializable(typeof(Credits.Statement))]
 [JsonSerializable(typeof(Overview.Overview))]

@@ -1,8 +1,13 @@
 using Pushbell.Server.Hosting;
+using Pushbell.Server.Management.Accounts;
+using Pushbell.Server.Management.Audit;
 using Pushbell.Server.Management.Clients;
 using Pushbell.Server.Management.Credits;
 using Pushbell.Server.Management.Keys;
+using Pushbell.Server.Management.ManagementKeys;
+using Pushbell.Server.Management.Members;
 using Pushbell.Server.Management.Notifications;
+using Pushbell.Server.Management.Organizations;
 using Pushbell.Server.Management.Overview;
 using Pushbell.Server.Management.Services;
 
@@ -17,6 +22,11 @@ internal static class ManageRoutes
     {
         var manage = app.MapGroup(Path).AddEndpointFilter(AuditNote.WriteAsync);
         var organization = manage.MapGroup("/organizations/{organization_id}");
+        manage.MapAccounts();
+        manage.MapOrganizations(organization);
+        organization.MapMembers();
+        organization.MapManagementKeys();
+        organization.MapAudit();
         manage.MapVapidCheck();
         organization.MapServices();
         organization.MapKeys();

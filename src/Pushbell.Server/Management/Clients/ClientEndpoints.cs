@@ -71,6 +71,12 @@ internal static class ClientEndpoints
             return ManageErrors.Of(refusal!);
         }
 
+        var manager = ManageGate.ManagerOf(context);
+        if (manager.AccountId is null)
+        {
+            return ManageErrors.Of(new Failure.Conflict("A browser is registered under the email of an account, and a management key has none: sign in to do this."));
+        }
+
         if (!SubscriptionBody.Parse(body.Subscription).TryGet(out var subscription, out var badSubscription))
         {
             return ManageErrors.Of(badSubscription);
@@ -83,7 +89,7 @@ internal static class ClientEndpoints
         }
 
         var (caller, ended) = (ManageGate.CallerOf(context), context.RequestAborted);
-        var email = SubscriberEmails.Normalize(ManageGate.ManagerOf(context).Name);
+        var email = SubscriberEmails.Normalize(manager.Name);
         var result = await register.RunAsync(
             new NewRegistration(caller, subscription)
             {

@@ -112,6 +112,6 @@ internal static class ClientOperations
             Answer = typeof(Client),
             AnswerDescription = "The browser is registered.",
             AnswerExamples = [Example],
-            Refusals = [404],
+            Refusals = [404, 409],
         };
 }

@@ -4,16 +4,6 @@ using Domain = Pushbell.Dispatch.Organizations;
 
 namespace Pushbell.Server.Management.Credits;
 
-/// <summary>Where an organization's credits are: available + held + spent = topped up.</summary>
-/// <param name="Available">What can still be spent; null when the organization is not metered.</param>
-/// <param name="Held">Set aside for deliveries that have not ended.</param>
-/// <param name="Spent">On accepted deliveries, one each.</param>
-/// <param name="ToppedUp">All that was ever added.</param>
-internal sealed record CreditTotals(long? Available, long Held, long Spent, long ToppedUp)
-{
-    public static CreditTotals Of(Domain.CreditTotals totals) => new(totals.Available, totals.Held, totals.Spent, totals.ToppedUp);
-}
-
 /// <summary>One row of the ledger, with the balances it left.</summary>
 /// <param name="At">When.</param>
 /// <param name="Kind">top-up; hold: set aside at acceptance; spend: for accepted deliveries; return: for the others.</param>

@@ -1,6 +1,7 @@
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Storage;
 using Pushbell.Server.Hosting;
+using CreditTotals = Pushbell.Server.Management.Organizations.CreditTotals;
 using Domain = Pushbell.Dispatch.Organizations;
 
 namespace Pushbell.Server.Management.Credits;

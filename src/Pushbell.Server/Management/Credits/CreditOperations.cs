@@ -1,4 +1,5 @@
 using Pushbell.Server.Hosting.OpenApi;
+using CreditTotals = Pushbell.Server.Management.Organizations.CreditTotals;
 
 namespace Pushbell.Server.Management.Credits;
 

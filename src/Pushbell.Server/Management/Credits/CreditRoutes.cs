@@ -1,20 +1,16 @@
-using Pushbell.Dispatch.Accounts;
-
 namespace Pushbell.Server.Management.Credits;
 
 /// <summary>The route table of an organization's credits.</summary>
 internal static class CreditRoutes
 {
-    private static readonly ManageAccess Viewer = new(Role.Viewer);
-
     public static void MapCredits(this IEndpointRouteBuilder organization)
     {
         var credits = organization.MapGroup("/credits");
-        credits.MapGet("", CreditEndpoints.GetAsync).WithMetadata(Viewer, CreditOperations.Get);
-        credits.MapGet("/statement", CreditEndpoints.ListAsync).WithMetadata(Viewer, CreditOperations.List);
-        credits.MapGet("/statement.csv", CreditEndpoints.DownloadAsync).WithMetadata(Viewer, CreditOperations.Download);
+        credits.MapGet("", CreditEndpoints.GetAsync).WithMetadata(ManageAccess.Viewer, CreditOperations.Get);
+        credits.MapGet("/statement", CreditEndpoints.ListAsync).WithMetadata(ManageAccess.Viewer, CreditOperations.List);
+        credits.MapGet("/statement.csv", CreditEndpoints.DownloadAsync).WithMetadata(ManageAccess.Viewer, CreditOperations.Download);
         credits
             .MapPost("/top-ups", CreditEndpoints.TopUpAsync)
-            .WithMetadata(Viewer, new OperatorOnly(), new Audited("credits.top-up"), CreditOperations.TopUp);
+            .WithMetadata(ManageAccess.Viewer, new OperatorOnly(), new Audited("credits.top-up"), CreditOperations.TopUp);
     }
 }

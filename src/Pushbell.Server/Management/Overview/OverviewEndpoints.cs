@@ -4,7 +4,7 @@ using Pushbell.Dispatch.Notifications;
 using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Registrations;
 using Pushbell.Dispatch.Storage;
-using CreditTotals = Pushbell.Server.Management.Credits.CreditTotals;
+using CreditTotals = Pushbell.Server.Management.Organizations.CreditTotals;
 
 namespace Pushbell.Server.Management.Overview;
 

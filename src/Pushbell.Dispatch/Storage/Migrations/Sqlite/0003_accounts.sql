@@ -91,6 +91,9 @@ CREATE TABLE sign_in_attempt (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sign_in_attempt_by_age ON sign_in_attempt (created_at);
 
+-- What was topped up is asked for with each organization; the rest of the ledger is long.
+CREATE INDEX credit_movement_top_up ON credit_movement (organization_id, amount) WHERE kind = 'top-up';
+
 -- From here on member.id is the account's, and member's own password is no longer looked at.
 CREATE INDEX member_by_account ON member (id);
 INSERT INTO account (id, email, password_hash, is_operator, created_at)
