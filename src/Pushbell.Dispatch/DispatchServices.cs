@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Pushbell.Dispatch.Accounts;
 using Pushbell.Dispatch.Alarms;
+using Pushbell.Dispatch.Audit;
 using Pushbell.Dispatch.Delivery;
 using Pushbell.Dispatch.Limits;
 using Pushbell.Dispatch.Notifications;
@@ -7,6 +9,7 @@ using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Registrations;
 using Pushbell.Dispatch.Sealing;
 using Pushbell.Dispatch.Storage;
+using Pushbell.Dispatch.Troubleshooting;
 using Pushbell.WebPush;
 
 namespace Pushbell.Dispatch;
@@ -33,13 +36,32 @@ public static class DispatchServices
         services.AddSingleton(parts.Delivery);
         services.AddSingleton(provider => new IdGenerator(provider.GetRequiredService<TimeProvider>(), parts.Randomness(), parts.Database.NodeNumber));
         services.AddSingleton<DatabaseInspection>();
+        services.AddSingleton<AuditLog>();
+        AddAccounts(services);
         AddOrganizations(services);
         AddRegistrations(services, parts.Push);
         AddNotifications(services, parts);
         services.AddSingleton<AlarmBoard>();
         services.AddSingleton<RequestWindows>();
+        AddTroubleshooting(services);
         AddDelivery(services, parts);
         return services;
+    }
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        services.AddSingleton<Managers>();
+        services.AddSingleton<AccountSessions>();
+        services.AddSingleton<SignInLimits>();
+        services.AddSingleton<SecondFactor>();
+        services.AddSingleton<Credentials>();
+        services.AddSingleton<SignIn>();
+        services.AddSingleton<AccountBook>();
+        services.AddSingleton<Invitations>();
+        services.AddSingleton<LinkUse>();
+        services.AddSingleton<Members>();
+        services.AddSingleton<ManagementKeys>();
+        services.AddSingleton<AccountSweep>();
     }
 
     private static void AddOrganizations(IServiceCollection services)
@@ -52,6 +74,7 @@ public static class DispatchServices
         services.AddSingleton<VapidRotation>();
         services.AddSingleton<OrganizationQueries>();
         services.AddSingleton<CreateOrganization>();
+        services.AddSingleton<RenameOrganization>();
         services.AddSingleton<ChangePlan>();
         services.AddSingleton<CreditQueries>();
         services.AddSingleton<ServiceQueries>();
@@ -87,6 +110,16 @@ public static class DispatchServices
         services.AddSingleton<CancelNotification>();
         services.AddSingleton<NotificationQueries>();
         services.AddSingleton<DeliveryQueries>();
+        services.AddSingleton<DeliveryBreakdown>();
+        services.AddSingleton<NotificationHistory>();
+        services.AddSingleton<ActivityQueries>();
+    }
+
+    private static void AddTroubleshooting(IServiceCollection services)
+    {
+        services.AddSingleton<Pauses>();
+        services.AddSingleton<RecentDeliveries>();
+        services.AddSingleton<Troubleshooter>();
     }
 
     private static void AddDelivery(IServiceCollection services, DispatchParts parts)

@@ -75,6 +75,10 @@ internal static class CommandLine
             AlarmCommands.Create(runner),
             StatusCommand.Create(runner),
             DoctorCommand.Create(runner),
+            AccountCommands.Create(runner),
+            MemberCommands.Create(runner),
+            ManagementKeyCommands.Create(runner),
+            AuditCommands.Create(runner),
             MoveCommand.Create(runner),
             CompletionCommand.Create(runner),
         };

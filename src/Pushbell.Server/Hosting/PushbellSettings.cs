@@ -1,5 +1,6 @@
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Organizations;
+using Pushbell.Dispatch.Registrations;
 using Pushbell.Dispatch.Sealing;
 using Pushbell.Dispatch.Storage;
 using Pushbell.WebPush;
@@ -26,6 +27,12 @@ internal sealed record PushbellSettings
     public LimitSettings Limits { get; init; } = new();
 
     public DeliverySection Delivery { get; init; } = new();
+
+    /// <summary>Why no service can have click links; null where they can be switched on.</summary>
+    public string? WhyNoClickLinks =>
+        string.IsNullOrEmpty(PublicUrl)
+            ? "Click links need an address that phones can reach: set Pushbell:PublicUrl for the server and its commands, e.g. Pushbell__PublicUrl=https://push.example.com"
+            : null;
 
     public DispatchParts ToParts(Database database, MasterKey master) =>
         new(database, master, Delivery.ToSettings(), PushServices.ToOptions() with { Encryption = Delivery.Encryption }, static () => new Random())
@@ -71,7 +78,7 @@ internal sealed record BootstrapSettings
             SecretKey = Given(SecretKey),
             ApiKey = Given(ApiKey),
             PublishableKey = Given(PublishableKey),
-            OwnerEmail = Given(OwnerEmail),
+            OwnerEmail = Given(OwnerEmail) is { } email ? SubscriberEmails.Normalize(email) : null,
             OwnerPassword = Given(OwnerPassword),
             OrganizationName = OrganizationName,
             ServiceIdentifier = ServiceIdentifier,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pushbell.Dispatch;
 using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Storage;
 
@@ -7,9 +8,6 @@ namespace Pushbell.Server.Cli.Organizations;
 /// <summary><c>pushbell credits add|statement</c></summary>
 internal static class CreditCommands
 {
-    /// <summary>The most credits in one top-up: far from where sums overflow, and exact in every JSON reader.</summary>
-    public const long Most = 1_000_000_000_000;
-
     private const int StatementLines = 20, MostStatementLines = 10_000;
 
     public static Command Create(CommandRunner runner) =>
@@ -21,7 +19,7 @@ internal static class CreditCommands
         {
             HelpName = "N",
             Description = "How many.",
-            CustomParser = Checks.WholeNumber("amount", 1, Most),
+            CustomParser = Checks.WholeNumber("amount", 1, Credits.MostAtOnce),
         };
         var note = new Option<string?>("--note") { HelpName = "TEXT", Description = "Why; kept in the statement." }.Checked(TenantRules.NameProblem);
         var organization = Tenants.OrganizationOption();
@@ -41,6 +39,7 @@ internal static class CreditCommands
                         session => credits.TopUpAsync(session, tenant.Id, line.GetValue(amount)!.Value, line.GetValue(note)),
                         operation.Cancellation
                     );
+                await operation.AuditAsync(tenant.Id, "credits.top-up", PublicId.Organization(tenant.Id), $"{line.GetValue(amount)}");
                 return await ShowAsync(operation, tenant.Id, 1);
             }
         );

@@ -6,7 +6,7 @@ using Pushbell.WebPush;
 
 namespace Pushbell.Server.Hosting.Sending;
 
-/// <summary>What is asked of a send by /v2 and by the operator's commands, each rule with the sentence that says how to keep it.</summary>
+/// <summary>What /v2, /manage and the operator's command ask of a send, each rule with the sentence that says how to keep it.</summary>
 internal static class SendRules
 {
     public const int MaxTitle = 100, MaxBody = 255, MaxIds = 10_000, MaxActions = 8;
