@@ -38,12 +38,13 @@ export function CopyButton({ text, what }: CopyButtonProps) {
 export function Snippet({ text, what }: CopyButtonProps) {
   return (
     <div className={s.snippet}>
+      <div className={s.bar}>
+        <span>{what}</span>
+        <CopyButton text={text} what={what} />
+      </div>
       <pre className={s.code} tabIndex={0} role="region" aria-label={what}>
         {text}
       </pre>
-      <div className={s.corner}>
-        <CopyButton text={text} what={what} />
-      </div>
     </div>
   );
 }

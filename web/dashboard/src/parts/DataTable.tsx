@@ -25,22 +25,24 @@ interface DataTableProps<T> {
 /** A table that becomes a list of cards where there is no room for columns. */
 export function DataTable<T>({ label, columns, rows, idOf, useLatest = asItIs }: DataTableProps<T>) {
   return (
-    <table className={s.table} role="table" aria-label={label}>
-      <thead role="rowgroup">
-        <tr role="row">
-          {columns.map(({ name, numeric, bare }) => (
-            <th key={name} role="columnheader" scope="col" data-numeric={numeric}>
-              <span className={bare ? s.unseen : undefined}>{name}</span>
-            </th>
+    <div className={s.box}>
+      <table className={s.table} role="table" aria-label={label}>
+        <thead role="rowgroup">
+          <tr role="row">
+            {columns.map(({ name, numeric, bare }) => (
+              <th key={name} role="columnheader" scope="col" data-numeric={numeric}>
+                <span className={bare ? s.unseen : undefined}>{name}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {rows.map(row => (
+            <Row key={idOf(row)} columns={columns} row={row} useLatest={useLatest} />
           ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {rows.map(row => (
-          <Row key={idOf(row)} columns={columns} row={row} useLatest={useLatest} />
-        ))}
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+    </div>
   );
 }
 

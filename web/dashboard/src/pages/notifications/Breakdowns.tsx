@@ -1,6 +1,5 @@
 import type { Breakdown } from "../../api/paths";
-import type { ServiceScope } from "../../app/scope";
-import { useData } from "../../app/useData";
+import type { Data } from "../../app/useData";
 import { count } from "../../app/words";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { Loaded } from "../../parts/Loaded";
@@ -18,40 +17,46 @@ const COLUMNS: Column<Origin>[] = [
   { name: "Pending", numeric: true, cell: ({ pending }) => count(pending) },
 ];
 
-/** Where it went well and where not, and why. */
-export function Breakdowns({ scope, request }: { scope: ServiceScope; request: string }) {
-  const breakdown = useData(scope.paths.breakdown(request));
+interface BreakdownProps {
+  readonly of: Data<Breakdown>;
+}
+
+/** Where it went well and where not. */
+export function ByPushService({ of }: BreakdownProps) {
   return (
-    <div className={s.progress}>
-      <Card title="By push service" flush>
-        <Loaded of={breakdown} lines={2}>
-          {({ by_push_service }) =>
-            by_push_service.length === 0 ? (
-              <p className={`${s.none} muted`}>Nothing has been tried yet.</p>
-            ) : (
-              <DataTable
-                label="Outcomes by push service"
-                columns={COLUMNS}
-                rows={by_push_service}
-                idOf={({ origin }) => origin}
-              />
-            )
-          }
-        </Loaded>
-      </Card>
-      {breakdown.data && breakdown.data.by_reason.length > 0 && (
-        <Card title="Why some did not arrive">
-          <ul className={s.reasons}>
-            {breakdown.data.by_reason.map(({ reason, count: times }) => (
-              <li key={reason} className={s.reason}>
-                <span>{reasonInWords(reason)}</span>
-                <strong className="figures">{count(times)}</strong>
-              </li>
-            ))}
-          </ul>
-        </Card>
-      )}
-    </div>
+    <Card title="By push service" flush>
+      <Loaded of={of} lines={2}>
+        {({ by_push_service }) =>
+          by_push_service.length === 0 ? (
+            <p className={`${s.none} muted`}>Nothing has been tried yet.</p>
+          ) : (
+            <DataTable
+              label="Outcomes by push service"
+              columns={COLUMNS}
+              rows={by_push_service}
+              idOf={({ origin }) => origin}
+            />
+          )
+        }
+      </Loaded>
+    </Card>
+  );
+}
+
+/** What stood in the way of the others. */
+export function ByReason({ of: { data } }: BreakdownProps) {
+  if (!data || data.by_reason.length === 0) return null;
+  return (
+    <Card title="Why some did not arrive">
+      <ul className={s.reasons}>
+        {data.by_reason.map(({ reason, count: times }) => (
+          <li key={reason} className={s.reason}>
+            <span>{reasonInWords(reason)}</span>
+            <strong className="figures">{count(times)}</strong>
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }
 

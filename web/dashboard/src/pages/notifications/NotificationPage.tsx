@@ -15,7 +15,7 @@ import { Notice } from "../../parts/Notice";
 import { Card, Columns, Page } from "../../parts/Page";
 import { NotificationStatus } from "../../parts/Status";
 import { say } from "../../parts/Toasts";
-import { Breakdowns } from "./Breakdowns";
+import { ByPushService, ByReason } from "./Breakdowns";
 import { Content } from "./Content";
 import { Deliveries } from "./Deliveries";
 import s from "./Notifications.module.css";
@@ -35,6 +35,7 @@ function Detail({ scope, known }: { scope: ServiceScope; known: Sent }) {
   const [asks, setAsks] = useState(false);
   const latest = useProgress(scope.paths, known);
   const { request_id, title, status, total_targets, outcomes, receipts, pending, failed_sends } = latest;
+  const breakdown = useData(scope.paths.breakdown(request_id));
   const canCancel = scope.may("sender") && (status === "scheduled" || isUnderWay(latest));
   return (
     <Page
@@ -98,9 +99,10 @@ function Detail({ scope, known }: { scope: ServiceScope; known: Sent }) {
         />
         <Figure name="Dismissed" value={count(receipts.dismissed)} note={share(receipts.dismissed, receipts.shown)} />
       </Figures>
+      <ByPushService of={breakdown} />
       <Columns>
-        <Breakdowns scope={scope} request={request_id} />
         <Content of={latest} />
+        <ByReason of={breakdown} />
       </Columns>
       <Deliveries scope={scope} request={request_id} />
       {asks && (

@@ -2,7 +2,7 @@ import { Stack } from "@mantine/core";
 import type { CreditTotals, Overview, QuotaGauge } from "../../api/contract";
 import { href } from "../../app/router";
 import type { ServiceScope } from "../../app/scope";
-import { count, counted } from "../../app/words";
+import { count } from "../../app/words";
 import { Facts } from "../../parts/Facts";
 import { fullness, Meter } from "../../parts/Meter";
 import { Moment } from "../../parts/Moment";
@@ -20,7 +20,6 @@ export function Allowance({ scope, quota, credits }: AllowanceProps) {
   return (
     <Card
       title="Allowance"
-      lead="Of the whole organization."
       actions={
         <a className="small" href={href(`/${scope.organization}/usage`)}>
           Usage and credits
@@ -33,10 +32,7 @@ export function Allowance({ scope, quota, credits }: AllowanceProps) {
         <Facts
           of={[
             ["Credits", credits.available === null ? "Not metered" : count(credits.available)],
-            [
-              "Held for deliveries",
-              credits.available === null || credits.held === 0 ? null : counted(credits.held, "credit"),
-            ],
+            ["Held for deliveries", credits.available === null || credits.held === 0 ? null : count(credits.held)],
           ]}
         />
       </Stack>

@@ -31,7 +31,7 @@ export default function Chart({ buckets, range }: { buckets: readonly Bucket[]; 
   const line = (name: "shown" | "clicked") =>
     buckets.map((bucket, index) => `${index ? "L" : "M"}${x(index) + slot / 2} ${y(bucket[name])}`).join("");
   const bar = Math.max(2, Math.min(28, slot * 0.62));
-  const nth = everyNth(buckets.length, inner, 56);
+  const labels = labelsOf(buckets, range, inner);
   const pointed = at === undefined ? undefined : buckets[at];
 
   return (
@@ -92,9 +92,9 @@ export default function Chart({ buckets, range }: { buckets: readonly Bucket[]; 
                   y={y(bucket.accepted + bucket.failed)}
                   height={accepted - y(bucket.accepted + bucket.failed)}
                 />
-                {index % nth === 0 && (
+                {labels[index] && (
                   <text className={s.tick} x={x(index) + slot / 2} y={HEIGHT - 8} textAnchor="middle">
-                    {labelOf(bucket.at, range)}
+                    {labels[index]}
                   </text>
                 )}
               </g>
@@ -123,8 +123,13 @@ export default function Chart({ buckets, range }: { buckets: readonly Bucket[]; 
   );
 }
 
-function labelOf(at: string, range: Range): string {
-  return range === "day" ? clock(at) : day(at).replace(/ \d{4}$/, "");
+/** What stands under the bars: each hour or day once, and no more of them than there is room for. */
+function labelsOf(buckets: readonly Bucket[], range: Range, width: number): (string | undefined)[] {
+  const all = buckets.map(({ at }) => (range === "day" ? clock(at) : day(at).replace(/ \d{4}$/, "")));
+  const isNew = all.map((label, index) => label !== all[index - 1]);
+  const nth = everyNth(isNew.filter(Boolean).length, width, 56);
+  let seen = -1;
+  return all.map((label, index) => (isNew[index] && ++seen % nth === 0 ? label : undefined));
 }
 
 function useWidth(box: React.RefObject<HTMLDivElement | null>): number {
