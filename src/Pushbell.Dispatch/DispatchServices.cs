@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Pushbell.Dispatch.Accounts;
 using Pushbell.Dispatch.Alarms;
+using Pushbell.Dispatch.Audit;
 using Pushbell.Dispatch.Delivery;
 using Pushbell.Dispatch.Limits;
 using Pushbell.Dispatch.Notifications;
@@ -32,6 +34,8 @@ public static class DispatchServices
         services.AddSingleton(parts.Master);
         services.AddSingleton(parts.Delivery);
         services.AddSingleton(provider => new IdGenerator(provider.GetRequiredService<TimeProvider>(), parts.Randomness(), parts.Database.NodeNumber));
+        services.AddSingleton<AuditLog>();
+        AddAccounts(services);
         AddOrganizations(services);
         AddRegistrations(services, parts.Push);
         AddNotifications(services, parts);
@@ -39,6 +43,22 @@ public static class DispatchServices
         services.AddSingleton<RequestWindows>();
         AddDelivery(services, parts);
         return services;
+    }
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        services.AddSingleton<Managers>();
+        services.AddSingleton<AccountSessions>();
+        services.AddSingleton<SignInLimits>();
+        services.AddSingleton<SecondFactor>();
+        services.AddSingleton<Credentials>();
+        services.AddSingleton<SignIn>();
+        services.AddSingleton<AccountBook>();
+        services.AddSingleton<Invitations>();
+        services.AddSingleton<LinkUse>();
+        services.AddSingleton<Members>();
+        services.AddSingleton<ManagementKeys>();
+        services.AddSingleton<AccountSweep>();
     }
 
     private static void AddOrganizations(IServiceCollection services)
@@ -51,6 +71,7 @@ public static class DispatchServices
         services.AddSingleton<VapidRotation>();
         services.AddSingleton<OrganizationQueries>();
         services.AddSingleton<CreateOrganization>();
+        services.AddSingleton<RenameOrganization>();
         services.AddSingleton<ChangePlan>();
         services.AddSingleton<CreditQueries>();
         services.AddSingleton<ServiceQueries>();

@@ -13,6 +13,9 @@ public abstract record Failure(string Sentence)
 
     public sealed record NotFound(string Sentence) : Failure(Sentence);
 
+    /// <summary>What is there already, or still in use, stands in the way.</summary>
+    public sealed record Conflict(string Sentence) : Failure(Sentence);
+
     public sealed record QuotaExceeded(string Sentence, TimeSpan RetryAfter) : Failure(Sentence);
 
     /// <summary>An idempotency key was used before with another body.</summary>

@@ -18,6 +18,16 @@ public static class PublicId
 
     public static string Alarm(long id) => Format("alm_", id);
 
+    public static string Account(long id) => Format("acc_", id);
+
+    public static string Session(long id) => Format("ses_", id);
+
+    public static string Invitation(long id) => Format("inv_", id);
+
+    public static string ManagementKey(long id) => Format("mkey_", id);
+
+    public static string AuditEntry(long id) => Format("aud_", id);
+
     public static bool TryRegistration(string text, out long id) => TryParse("reg_", text, out id);
 
     public static bool TryNotification(string text, out long id) => TryParse("req_", text, out id);
@@ -29,6 +39,16 @@ public static class PublicId
     public static bool TryKey(string text, out long id) => TryParse("key_", text, out id);
 
     public static bool TryAlarm(string text, out long id) => TryParse("alm_", text, out id);
+
+    public static bool TryAccount(string text, out long id) => TryParse("acc_", text, out id);
+
+    public static bool TrySession(string text, out long id) => TryParse("ses_", text, out id);
+
+    public static bool TryInvitation(string text, out long id) => TryParse("inv_", text, out id);
+
+    public static bool TryManagementKey(string text, out long id) => TryParse("mkey_", text, out id);
+
+    public static bool TryAuditEntry(string text, out long id) => TryParse("aud_", text, out id);
 
     private static string Format(string prefix, long id) =>
         string.Create(

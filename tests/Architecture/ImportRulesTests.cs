@@ -21,10 +21,12 @@ public sealed partial class ImportRulesTests
         references.ShouldBeSubsetOf(allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    // In Dispatch: Delivery → Notifications → Registrations, Organizations → Sealing, Storage.
+    // In Dispatch: Delivery → Notifications → Registrations, Organizations → Accounts → Audit → Sealing, Storage.
     [Theory]
-    [InlineData("Pushbell.Dispatch/Storage", "Sealing|Organizations|Registrations|Notifications|Delivery")]
-    [InlineData("Pushbell.Dispatch/Sealing", "Storage|Organizations|Registrations|Notifications|Delivery")]
+    [InlineData("Pushbell.Dispatch/Audit", "Accounts|Organizations|Registrations|Notifications|Delivery")]
+    [InlineData("Pushbell.Dispatch/Accounts", "Organizations|Registrations|Notifications|Delivery")]
+    [InlineData("Pushbell.Dispatch/Storage", "Sealing|Audit|Accounts|Organizations|Registrations|Notifications|Delivery")]
+    [InlineData("Pushbell.Dispatch/Sealing", "Storage|Audit|Accounts|Organizations|Registrations|Notifications|Delivery")]
     [InlineData("Pushbell.Dispatch/Organizations", "Registrations|Notifications|Delivery")]
     [InlineData("Pushbell.Dispatch/Registrations", "Notifications|Delivery")]
     [InlineData("Pushbell.Dispatch/Notifications", "Delivery")]
@@ -33,8 +35,9 @@ public sealed partial class ImportRulesTests
             .ShouldBeEmpty();
 
     [Theory]
-    [InlineData("Pushbell.Server/V1", @"\bV2\b")]
-    [InlineData("Pushbell.Server/V2", @"\bV1\b")]
+    [InlineData("Pushbell.Server/V1", @"\b(V2|Management)\b")]
+    [InlineData("Pushbell.Server/V2", @"\b(V1|Management)\b")]
+    [InlineData("Pushbell.Server/Management", @"\b(V1|V2)\b")]
     [InlineData("Pushbell.Dispatch", @"Microsoft\.AspNetCore")]
     [InlineData("Pushbell.WebPush", @"Microsoft\.AspNetCore|System\.Data|Pushbell\.(Dispatch|Server)")]
     public void Folder_NeverNames(string folder, string forbidden) =>

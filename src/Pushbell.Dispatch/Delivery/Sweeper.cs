@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Pushbell.Dispatch.Accounts;
 using Pushbell.Dispatch.Limits;
 using Pushbell.Dispatch.Storage;
 
@@ -11,6 +12,7 @@ namespace Pushbell.Dispatch.Delivery;
 internal sealed partial class Sweeper(
     Database database,
     RequestWindows windows,
+    AccountSweep accounts,
     DeliverySettings settings,
     TimeProvider clock,
     ILogger<Sweeper> logger
@@ -50,6 +52,7 @@ internal sealed partial class Sweeper(
         await RepeatAsync("DELETE FROM stored_message WHERE (organization_id, notification_id, id) IN "
             + "(SELECT organization_id, notification_id, id FROM stored_message WHERE expires_at <= @before LIMIT @limit)", now, stopping);
         await windows.SweepAsync(stopping);
+        await accounts.RunAsync(stopping);
         var requests = await PruneRequestsAsync(now - settings.Retention, stopping);
         if (requests > 0)
         {

@@ -1,8 +1,3 @@
-using System.Buffers.Binary;
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Pushbell.Dispatch.Organizations;
 
 /// <summary>What a key may do, told by its prefix.</summary>
@@ -21,16 +16,13 @@ public enum KeyKind
     Restricted = 3,
 }
 
-/// <summary>A key as text: prefix, 24 random characters of base 62 (142 bits) and a checksum of 6, so that leak scanners can tell it.</summary>
+/// <summary>A key as text: <see cref="KeyText"/> behind the prefix of its kind.</summary>
 public static class ApiKey
 {
     public const int GivenLength = 20;
 
     /// <summary>What a restricted key can be allowed to do under /v2.</summary>
     public static readonly IReadOnlyList<string> Scopes = ["send", "read", "clients"];
-
-    private const int RandomLength = 24;
-    private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     public static string Prefix(KeyKind kind) =>
         kind switch
@@ -42,11 +34,7 @@ public static class ApiKey
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 
-    public static string Generate(KeyKind kind)
-    {
-        var body = Prefix(kind) + RandomNumberGenerator.GetString(Alphabet, RandomLength);
-        return body + Checksum(body);
-    }
+    public static string Generate(KeyKind kind) => KeyText.Generate(Prefix(kind));
 
     /// <summary>A key that an operator brings along: the right prefix and at least 20 characters behind it.</summary>
     public static bool IsAcceptable(KeyKind kind, string key) =>
@@ -54,18 +42,6 @@ public static class ApiKey
         && key.Length >= Prefix(kind).Length + GivenLength
         && key.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-');
 
-    /// <summary>What is stored instead of the key. A plain hash is enough for a secret of 142 random bits.</summary>
-    public static string Hash(string key) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-
-    private static string Checksum(string body)
-    {
-        var rest = BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.ASCII.GetBytes(body)));
-        Span<char> digits = stackalloc char[6];
-        for (var at = digits.Length - 1; at >= 0; at--, rest /= (uint)Alphabet.Length)
-        {
-            digits[at] = Alphabet[(int)(rest % (uint)Alphabet.Length)];
-        }
-
-        return digits.ToString();
-    }
+    /// <summary>What is stored instead of the key.</summary>
+    public static string Hash(string key) => KeyText.Hash(key);
 }

@@ -1,3 +1,4 @@
+using Pushbell.Dispatch.Accounts;
 using Pushbell.Dispatch.Storage;
 
 namespace Pushbell.Dispatch.Organizations;
@@ -11,6 +12,7 @@ public sealed record FirstStartValues
 
     public string? PublishableKey { get; init; }
 
+    /// <summary>Normalized.</summary>
     public string? OwnerEmail { get; init; }
 
     public string? OwnerPassword { get; init; }
@@ -31,16 +33,20 @@ public sealed record FirstStartValues
 }
 
 /// <summary>The keys of a first start, to be shown once. <see cref="WereGiven"/>: they came from the configuration and need no showing.</summary>
-public sealed record FirstKeys(string SecretKey, string ApiKey, string PublishableKey, bool WereGiven);
+public sealed record FirstKeys(string SecretKey, string ApiKey, string PublishableKey, bool WereGiven)
+{
+    /// <summary>The token of the link by which the owner sets a password; null when one was given.</summary>
+    public string? OwnerLink { get; init; }
+}
 
 /// <summary>Fills an empty database with one organization, one service with fresh VAPID keys, one of each key and one owner.</summary>
 public sealed class FirstStart(
     Database database,
     CreateOrganization organizations,
     CreateService services,
+    AccountBook accounts,
     KeyRing keys,
-    IdGenerator ids,
-    TimeProvider clock
+    IdGenerator ids
 )
 {
     /// <returns>The keys, or null when the database was not empty.</returns>
@@ -58,7 +64,7 @@ public sealed class FirstStart(
     private async Task<FirstKeys> FillAsync(Session session, FirstStartValues values)
     {
         var organization = await organizations.AddAsync(session, new NewOrganization(values.OrganizationName, values.Plan, values.Credits));
-        await AddOwnerAsync(session, organization, values);
+        var link = await accounts.AddFirstAsync(session, organization, ids.Next(), values.OwnerEmail ?? "owner@localhost", values.OwnerPassword);
         // Nobody can have taken the identifier: the database is empty.
         var service = (await services.AddAsync(session, organization, ServiceOf(values))).Value;
         var given = values.SecretKey is not null && values.ApiKey is not null && values.PublishableKey is not null;
@@ -67,24 +73,11 @@ public sealed class FirstStart(
             await AddKeyAsync(session, organization, service, KeyKind.Api, values.ApiKey),
             await AddKeyAsync(session, organization, service, KeyKind.Publishable, values.PublishableKey),
             given
-        );
+        )
+        {
+            OwnerLink = link,
+        };
     }
-
-    private async Task AddOwnerAsync(Session session, long organization, FirstStartValues values) =>
-        await session.ExecuteAsync(
-            """
-            INSERT INTO member (organization_id, id, email, password_hash, role, created_at)
-            VALUES (@organization, @id, @email, @password, 'owner', @now)
-            """,
-            new
-            {
-                organization,
-                id = ids.Next(),
-                email = values.OwnerEmail ?? "owner@localhost",
-                password = values.OwnerPassword is { } password ? PasswordHash.Create(password) : null,
-                now = clock.GetUtcNow().ToUnixTimeMilliseconds(),
-            }
-        );
 
     private static NewService ServiceOf(FirstStartValues values) =>
         new(values.ServiceIdentifier)

@@ -78,11 +78,18 @@ public sealed class ServiceQueries(Database database)
             cancellationToken
         );
 
+    /// <returns>Null when the organization has no such service.</returns>
+    public Task<ServiceInfo?> FindAsync(long organization, long service, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => FindAsync(session, organization, service), cancellationToken);
+
     public static async Task<ServiceInfo> GetAsync(Session session, long organization, long service) =>
-        await session.FirstAsync<ServiceInfo>(
+        await FindAsync(session, organization, service) ?? throw new InvalidOperationException($"Service {service} has a key but no row.");
+
+    private static Task<ServiceInfo?> FindAsync(Session session, long organization, long service) =>
+        session.FirstAsync<ServiceInfo>(
             $"SELECT {Columns} FROM {Tables} WHERE s.organization_id = @organization AND s.id = @service",
             new { organization, service }
-        ) ?? throw new InvalidOperationException($"Service {service} has a key but no row.");
+        );
 
     /// <summary>All of an organization, the oldest first; also without <see cref="ServiceInfo.Subscribers"/>.</summary>
     public Task<IReadOnlyList<ServiceInfo>> ListAsync(long organization, CancellationToken cancellationToken) =>

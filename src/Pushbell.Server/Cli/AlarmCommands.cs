@@ -46,10 +46,16 @@ internal static class AlarmCommands
 
                 var text = operation.Line.GetValue(id)!;
                 var restore = !operation.Line.GetValue(expire);
-                return PublicId.TryAlarm(text, out var alarm)
-                    && await operation.Use<Quarantine>().ResolveAsync(tenant.Id, alarm, restore, operation.Cancellation) is { } registrations
-                    ? ResolvedAnswer.Of(alarm, registrations, restore).ToAnswer()
-                    : new Failure.NotFound($"There is no open alarm '{text}'. See: pushbell alarm list.");
+                if (
+                    !PublicId.TryAlarm(text, out var alarm)
+                    || await operation.Use<Quarantine>().ResolveAsync(tenant.Id, alarm, restore, operation.Cancellation) is not { } registrations
+                )
+                {
+                    return new Failure.NotFound($"There is no open alarm '{text}'. See: pushbell alarm list.");
+                }
+
+                await operation.AuditAsync(tenant.Id, "alarm.resolve", text, restore ? "active again" : "expired");
+                return ResolvedAnswer.Of(alarm, registrations, restore).ToAnswer();
             }
         );
     }

@@ -22,5 +22,13 @@ internal sealed record Answer(string Text, string Json)
 [JsonSerializable(typeof(StatementAnswer))]
 [JsonSerializable(typeof(AlarmsAnswer))]
 [JsonSerializable(typeof(ResolvedAnswer))]
+[JsonSerializable(typeof(AccountAnswer))]
+[JsonSerializable(typeof(AccountsAnswer))]
+[JsonSerializable(typeof(LinkAnswer))]
+[JsonSerializable(typeof(MemberAnswer))]
+[JsonSerializable(typeof(MembersAnswer))]
+[JsonSerializable(typeof(ManagementKeyAnswer))]
+[JsonSerializable(typeof(ManagementKeysAnswer))]
+[JsonSerializable(typeof(AuditAnswer))]
 [JsonSerializable(typeof(MovedAnswer))]
 internal sealed partial class CliJson : JsonSerializerContext;

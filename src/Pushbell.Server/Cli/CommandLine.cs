@@ -57,6 +57,10 @@ internal static class CommandLine
             PlanCommands.Create(runner),
             CreditCommands.Create(runner),
             AlarmCommands.Create(runner),
+            AccountCommands.Create(runner),
+            MemberCommands.Create(runner),
+            ManagementKeyCommands.Create(runner),
+            AuditCommands.Create(runner),
             MoveCommand.Create(runner),
         };
 

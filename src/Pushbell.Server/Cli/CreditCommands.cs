@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pushbell.Dispatch;
 using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Storage;
 
@@ -41,6 +42,7 @@ internal static class CreditCommands
                         session => credits.TopUpAsync(session, tenant.Id, line.GetValue(amount)!.Value, line.GetValue(note)),
                         operation.Cancellation
                     );
+                await operation.AuditAsync(tenant.Id, "credits.top-up", PublicId.Organization(tenant.Id), $"{line.GetValue(amount)}");
                 return await ShowAsync(operation, tenant.Id, 1);
             }
         );

@@ -70,6 +70,7 @@ internal static class KeyCommands
                     line.GetValue(serviceToService)
                 );
                 var id = await operation.Use<KeyRing>().CreateAsync(key, operation.Cancellation);
+                await operation.AuditAsync(owner.OrganizationId, "key.create", PublicId.Key(id), KeyAnswer.NameOf(chosen));
                 var stored = await operation.Use<KeyQueries>().FindAsync(owner.OrganizationId, id, operation.Cancellation);
                 return Created(KeyAnswer.Of(stored!) with { Key = text }, UseOf(chosen));
             }
@@ -116,6 +117,7 @@ internal static class KeyCommands
                     return new Failure.NotFound($"{tenant.Name} has no key '{text}'. See: pushbell key list");
                 }
 
+                await operation.AuditAsync(tenant.Id, "key.revoke", text);
                 var revoked = await operation.Use<KeyQueries>().FindAsync(tenant.Id, id, operation.Cancellation);
                 return KeyAnswer.Of(revoked!).ToAnswer($"{text} (…{revoked!.Hint}) is revoked; requests with it are refused.");
             }

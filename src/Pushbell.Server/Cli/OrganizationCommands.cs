@@ -41,6 +41,7 @@ internal static class OrganizationCommands
                     line.GetValue(credits)
                 );
                 var id = await operation.Use<CreateOrganization>().RunAsync(organization, operation.Cancellation);
+                await operation.AuditAsync(id, "organization.create", PublicId.Organization(id), organization.Name);
                 var next = $"pushbell service create --organization {PublicId.Organization(id)} --identifier my-app";
                 return await ShowAsync(operation, id, $"Created. Next: {next}");
             }

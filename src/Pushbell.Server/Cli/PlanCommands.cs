@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pushbell.Dispatch;
 using Pushbell.Dispatch.Organizations;
 
 namespace Pushbell.Server.Cli;
@@ -27,6 +28,7 @@ internal static class PlanCommands
 
                 var plan = limits.PlanOf(operation.Line, operation.Line.GetRequiredValue(name));
                 await operation.Use<ChangePlan>().RunAsync(tenant.Id, plan, operation.Cancellation);
+                await operation.AuditAsync(tenant.Id, "plan.set", PublicId.Organization(tenant.Id), plan.Name);
                 return await OrganizationCommands.ShowAsync(operation, tenant.Id, "Changed.");
             }
         );

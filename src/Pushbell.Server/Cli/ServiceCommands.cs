@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pushbell.Dispatch;
 using Pushbell.Dispatch.Organizations;
 
 namespace Pushbell.Server.Cli;
@@ -38,9 +39,13 @@ internal static class ServiceCommands
                     ContactEmail = line.GetValue(contact) ?? service.ContactEmail,
                 };
                 var created = await operation.Use<CreateService>().RunAsync(tenant.Id, service, operation.Cancellation);
-                return created.TryGet(out var id, out var refused)
-                    ? await ShowAsync(operation, tenant.Id, id, $"Created. Next: pushbell key create --kind secret --service {service.Identifier}")
-                    : refused;
+                if (!created.TryGet(out var id, out var refused))
+                {
+                    return refused;
+                }
+
+                await operation.AuditAsync(tenant.Id, "service.create", PublicId.Service(id), service.Identifier);
+                return await ShowAsync(operation, tenant.Id, id, $"Created. Next: pushbell key create --kind secret --service {service.Identifier}");
             }
         );
     }
@@ -131,6 +136,7 @@ internal static class ServiceCommands
                     RemovedOrigins = line.GetValue(removed) ?? [],
                 };
                 await operation.Use<ChangeService>().RunAsync(changed.OrganizationId, changed.Id, change, operation.Cancellation);
+                await operation.AuditAsync(changed.OrganizationId, "service.change", PublicId.Service(changed.Id));
                 return await ShowAsync(operation, changed.OrganizationId, changed.Id, "Changed.");
             }
         );

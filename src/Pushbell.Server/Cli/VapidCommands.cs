@@ -46,6 +46,7 @@ internal static class VapidCommands
                 }
 
                 await operation.Use<VapidRotation>().RotateAsync(owner.OrganizationId, owner.Id, VapidKeys.Generate(), operation.Cancellation);
+                await operation.AuditAsync(owner.OrganizationId, "vapid.rotate", PublicId.Service(owner.Id));
                 return (await KeysOfAsync(operation, owner)).ToAnswer("Rotated. Pages subscribe with the new pair from now on.\n\n");
             }
         );
@@ -82,6 +83,7 @@ internal static class VapidCommands
                 }
 
                 await operation.Use<VapidRotation>().RotateAsync(owner.OrganizationId, owner.Id, pair, operation.Cancellation);
+                await operation.AuditAsync(owner.OrganizationId, "vapid.import", PublicId.Service(owner.Id), pair.PublicKey);
                 return (await KeysOfAsync(operation, owner)).ToAnswer("Imported. Pages subscribe with this pair from now on.\n\n");
             }
         );
@@ -107,7 +109,13 @@ internal static class VapidCommands
                 var refused = await operation
                     .Use<VapidRotation>()
                     .RetireAsync(owner.OrganizationId, owner.Id, operation.Line.GetRequiredValue(key), operation.Cancellation);
-                return refused is null ? (await KeysOfAsync(operation, owner)).ToAnswer("Retired.\n\n") : refused;
+                if (refused is not null)
+                {
+                    return refused;
+                }
+
+                await operation.AuditAsync(owner.OrganizationId, "vapid.retire", PublicId.Service(owner.Id), operation.Line.GetRequiredValue(key));
+                return (await KeysOfAsync(operation, owner)).ToAnswer("Retired.\n\n");
             }
         );
     }

@@ -7,13 +7,13 @@ internal static class Greeting
 {
     public static void Write(TextWriter console, IReadOnlyList<Uri> addresses, FirstKeys? keys, PushbellSettings settings)
     {
-        var home = new UriBuilder(addresses[0]) { Host = addresses[0].Host is "0.0.0.0" or "[::]" ? "localhost" : addresses[0].Host }.Uri;
-        var root = home.GetLeftPart(UriPartial.Authority);
+        var root = DashboardLink.ReachableRoot(addresses[0]);
         console.WriteLine();
         console.WriteLine($"Pushbell listens on {string.Join(", ", addresses.Select(address => address.GetLeftPart(UriPartial.Authority)))}");
         if (keys is not null)
         {
             WriteKeys(console, root, keys);
+            WriteDashboard(console, root, keys);
         }
 
         console.WriteLine($"  API reference: {root}/docs");
@@ -32,6 +32,13 @@ internal static class Greeting
 
         console.WriteLine();
     }
+
+    private static void WriteDashboard(TextWriter console, string root, FirstKeys keys) =>
+        console.WriteLine(
+            keys.OwnerLink is { } token
+                ? $"  Dashboard        {DashboardLink.Of(root, token)} (good once, for a day: the owner sets a password there; later: pushbell account reset EMAIL)"
+                : $"  Dashboard        {root}/"
+        );
 
     private static void WriteKeys(TextWriter console, string root, FirstKeys keys)
     {

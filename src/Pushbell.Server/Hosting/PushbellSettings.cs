@@ -1,5 +1,6 @@
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Organizations;
+using Pushbell.Dispatch.Registrations;
 using Pushbell.Dispatch.Sealing;
 using Pushbell.Dispatch.Storage;
 using Pushbell.WebPush;
@@ -71,7 +72,7 @@ internal sealed record BootstrapSettings
             SecretKey = Given(SecretKey),
             ApiKey = Given(ApiKey),
             PublishableKey = Given(PublishableKey),
-            OwnerEmail = Given(OwnerEmail),
+            OwnerEmail = Given(OwnerEmail) is { } email ? SubscriberEmails.Normalize(email) : null,
             OwnerPassword = Given(OwnerPassword),
             OrganizationName = OrganizationName,
             ServiceIdentifier = ServiceIdentifier,

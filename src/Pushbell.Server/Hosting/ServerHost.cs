@@ -1,6 +1,7 @@
 using Pushbell.Dispatch.Storage;
 using Pushbell.Server.Hosting.OpenApi;
 using Pushbell.Server.Hosting.Pwa;
+using Pushbell.Server.Management;
 using Pushbell.Server.V1;
 using Pushbell.Server.V2;
 
@@ -46,11 +47,12 @@ internal static class ServerHost
         services.AddSingleton<PageLimits>();
         services.AddSingleton<KeyGate>();
         services.AddSingleton<TokenGate>();
+        services.AddSingleton<ManageGate>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<IdempotentAnswer>();
         services.AddSingleton<BellIcon>();
         services.AddSingleton<ReadyCheck>();
-        services.AddApiDocuments(V2Reference.Document, V1Reference.Document);
+        services.AddApiDocuments(V2Reference.Document, V1Reference.Document, ManageReference.Document);
         services.AddHostedService<Start>();
         if (settings.Role is ProcessRole.All or ProcessRole.Worker)
         {
@@ -69,16 +71,19 @@ internal static class ServerHost
         app.UseForwardedAddresses(settings.TrustedProxies);
         app.UseApiEdge(V2Routes.Path, V2Errors.WriteAsync);
         app.UseApiEdge(V1Routes.Path, V1Errors.WriteAsync);
+        app.UseApiEdge(ManageRoutes.Path, ManageErrors.WriteAsync);
         app.UseApiEdge(PwaPages.Path, PlainPage.WriteAsync);
         app.UseApiEdge(ClickLinkPage.Path, PlainPage.WriteAsync);
         app.UseRouting();
         app.UseBrowserAccess("/v2/push/registrations", "/v1/subscribe", "/v1/unsubscribe");
         app.UseKeyAccess();
+        app.UseManageAccess();
         app.UsePages();
         app.MapClickLinks();
         app.MapPwa();
         app.MapV2();
         app.MapV1();
+        app.MapManage();
         app.MapApiDocuments();
     }
 }

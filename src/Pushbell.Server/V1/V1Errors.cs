@@ -20,6 +20,7 @@ internal static class V1Errors
             Failure.InsufficientCredits => new Written(StatusCodes.Status402PaymentRequired, failure.Sentence),
             Failure.Forbidden => new Written(StatusCodes.Status403Forbidden, failure.Sentence),
             Failure.NotFound => new Written(StatusCodes.Status404NotFound, failure.Sentence),
+            Failure.Conflict => new Written(StatusCodes.Status409Conflict, failure.Sentence),
             Failure.InFlight flight => new Written(StatusCodes.Status409Conflict, failure.Sentence, flight.RetryAfter),
             Failure.KeyReused => new Written(StatusCodes.Status422UnprocessableEntity, failure.Sentence),
             Failure.QuotaExceeded quota => new Written(StatusCodes.Status429TooManyRequests, failure.Sentence, quota.RetryAfter),

@@ -31,6 +31,7 @@ internal static class V2Errors
             Failure.Forbidden => (StatusCodes.Status403Forbidden, "FORBIDDEN", null),
             Failure.NotFound => (StatusCodes.Status404NotFound, "NOT_FOUND", null),
             Failure.QuotaExceeded quota => (StatusCodes.Status429TooManyRequests, "QUOTA_EXCEEDED", quota.RetryAfter),
+            Failure.Conflict => (StatusCodes.Status409Conflict, "INVALID_REQUEST", null),
             Failure.InFlight flight => (StatusCodes.Status409Conflict, "INVALID_REQUEST", flight.RetryAfter),
             Failure.KeyReused => (StatusCodes.Status422UnprocessableEntity, "INVALID_REQUEST", null),
             Failure.InsufficientCredits => (StatusCodes.Status402PaymentRequired, "INSUFFICIENT_CREDITS", null),

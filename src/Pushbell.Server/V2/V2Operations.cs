@@ -1,3 +1,4 @@
+using Pushbell.Server.Hosting;
 using Pushbell.Server.Hosting.OpenApi;
 
 namespace Pushbell.Server.V2;

@@ -1,3 +1,5 @@
+using Pushbell.Dispatch.Accounts;
+using Pushbell.Dispatch.Audit;
 using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Sealing;
 using Pushbell.Dispatch.Storage;
@@ -38,7 +40,12 @@ public sealed class FirstStartTests : IAsyncLifetime
         (await CallerAsync(made.PublishableKey)).Kind.ShouldBe(KeyKind.Publishable);
         (await ValueAsync<string>("SELECT plan FROM organization")).ShouldBe("unlimited");
         (await ValueAsync<long?>("SELECT credit_available FROM organization")).ShouldBeNull();
-        (await ValueAsync<int>("SELECT count(*) FROM member WHERE role = 'owner' AND password_hash IS NULL")).ShouldBe(1);
+        (
+            await ValueAsync<string>(
+                "SELECT a.email || ' ' || m.role || ' ' || a.is_operator FROM account a JOIN member m ON m.id = a.id WHERE a.password_hash IS NULL"
+            )
+        ).ShouldBe("owner@localhost owner 1");
+        (await ValueAsync<string>("SELECT hash FROM account_link")).ShouldBe(KeyText.Hash(made.OwnerLink.ShouldNotBeNull()));
 
         var caller = await CallerAsync(made.SecretKey);
         var service = await new ServiceQueries(database).GetAsync(caller.OrganizationId, caller.ServiceId, CancellationToken.None);
@@ -84,7 +91,7 @@ public sealed class FirstStartTests : IAsyncLifetime
             await ValueAsync<string>("SELECT kind || ' ' || amount || ' ' || available_after || ' ' || held_after FROM credit_movement")
         ).ShouldBe("top-up 250 250 0");
         PasswordHash
-            .Verify("correct horse", (await ValueAsync<string>("SELECT password_hash FROM member WHERE email = 'owner@example.com'"))!)
+            .Verify("correct horse", (await ValueAsync<string>("SELECT password_hash FROM account WHERE email = 'owner@example.com'"))!)
             .ShouldBeTrue();
 
         var origins = new ServiceOrigins(database);
@@ -128,9 +135,9 @@ public sealed class FirstStartTests : IAsyncLifetime
             target,
             new CreateOrganization(target, new Credits(ids, clock), ids, clock),
             new CreateService(target, new VapidKeyStore(target, master, clock), ids, clock),
+            new AccountBook(target, new AuditLog(target, ids, clock), clock),
             new KeyRing(target, ids, clock),
-            ids,
-            clock
+            ids
         ).RunAsync(values, CancellationToken.None);
     }
 

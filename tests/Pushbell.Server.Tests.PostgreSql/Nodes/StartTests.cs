@@ -15,7 +15,7 @@ public sealed class StartTests
 
         await nodes.AddAtOnceAsync(3);
 
-        foreach (var table in new[] { "organization", "service", "member", "vapid_key" })
+        foreach (var table in new[] { "organization", "service", "member", "account", "vapid_key" })
         {
             (await nodes.First.ValueAsync<int>($"SELECT count(*) FROM {table}")).ShouldBe(1, table);
         }

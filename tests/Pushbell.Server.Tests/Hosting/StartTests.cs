@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Pushbell.Dispatch.Accounts;
 using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Storage;
 using Pushbell.Server.Hosting;
@@ -34,7 +35,7 @@ public sealed class StartTests
         service.GetProperty("hourly_notification_limit").GetInt32().ShouldBe(1_000);
         var database = server.Services.GetRequiredService<Database>();
         var stored = await database.ReadAsync(
-            session => session.FirstAsync<string>("SELECT password_hash FROM member WHERE email = 'owner@acme.example'"),
+            session => session.FirstAsync<string>("SELECT password_hash FROM account WHERE email = 'owner@acme.example'"),
             CancellationToken.None
         );
         PasswordHash.Verify("correct horse", stored!).ShouldBeTrue();

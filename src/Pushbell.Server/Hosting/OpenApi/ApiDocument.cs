@@ -19,6 +19,9 @@ internal sealed record ApiDocument(string Name, string Path)
     /// <summary>Headers that carry a key, with their descriptions: the names that <see cref="KeyAccess.Header"/> gives.</summary>
     public required IReadOnlyList<(string Header, string Description)> Keys { get; init; }
 
+    /// <summary>Cookies that hold a session: the scheme's name, the cookie's, and a description.</summary>
+    public IReadOnlyList<(string Name, string Cookie, string Description)> Cookies { get; init; } = [];
+
     /// <summary>Bearer tokens that <see cref="Operation.Security"/> names, with their descriptions.</summary>
     public IReadOnlyList<(string Name, string Description)> Tokens { get; init; } = [];
 

@@ -73,6 +73,20 @@ internal sealed class DocumentTransformer(ApiDocument api) : IOpenApiDocumentTra
             );
         }
 
+        foreach (var (name, cookie, description) in api.Cookies)
+        {
+            document.AddComponent<IOpenApiSecurityScheme>(
+                name,
+                new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.ApiKey,
+                    In = ParameterLocation.Cookie,
+                    Name = cookie,
+                    Description = description,
+                }
+            );
+        }
+
         foreach (var (name, description) in api.Tokens)
         {
             document.AddComponent<IOpenApiSecurityScheme>(

@@ -14,8 +14,11 @@ internal record Operation(string Id, string Tag, string Summary, string Descript
     : ITagsMetadata,
         IProducesResponseTypeMetadata
 {
-    /// <summary>The record of the good answer.</summary>
-    public required Type Answer { get; init; }
+    /// <summary>The record of the good answer; null where it has no body.</summary>
+    public required Type? Answer { get; init; }
+
+    /// <summary>What the good answer is written as.</summary>
+    public string ContentType { get; init; } = "application/json";
 
     /// <summary>What the good answer says.</summary>
     public required string AnswerDescription { get; init; }
@@ -36,11 +39,11 @@ internal record Operation(string Id, string Tag, string Summary, string Descript
 
     IReadOnlyList<string> ITagsMetadata.Tags => [Tag];
 
-    Type? IProducesResponseTypeMetadata.Type => Answer;
+    Type? IProducesResponseTypeMetadata.Type => Answer ?? typeof(void);
 
     int IProducesResponseTypeMetadata.StatusCode => Status;
 
-    IEnumerable<string> IProducesResponseTypeMetadata.ContentTypes => ["application/json"];
+    IEnumerable<string> IProducesResponseTypeMetadata.ContentTypes => Answer is null ? [] : [ContentType];
 }
 
 /// <summary>An operation that reads a JSON body.</summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Pushbell.Dispatch.Accounts;
 using Pushbell.Dispatch.Organizations;
+using Pushbell.Server.Management;
 
 namespace Pushbell.Server.Hosting.OpenApi;
 
@@ -20,17 +22,21 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         // Not an endpoint name: those must be unique among both APIs.
         operation.OperationId = words.Id;
         operation.Summary = words.Summary;
-        operation.Description = words.Description;
+        operation.Description = words.Description + RoleOf(metadata);
         AddParameters(operation, words);
         AddExamples(operation, words);
         operation.Security =
         [
-            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(access?.Header ?? words.Security!, document)] = ScopesOf(access) },
+            .. SchemesOf(metadata, words, access).Select(scheme => new OpenApiSecurityRequirement
+            {
+                [new OpenApiSecuritySchemeReference(scheme, document)] = ScopesOf(access),
+            }),
         ];
         var good = (OpenApiResponse)operation.Responses![Text(words.Status)];
         good.Description = words.AnswerDescription;
         AddHeaders(good, words, access, document);
-        foreach (var status in RefusalsOf(words, access, isPages))
+        var isGuarded = access is not null || isPages || metadata.OfType<ManageAccess>().Any() || metadata.OfType<OpenToAll>().Any();
+        foreach (var status in RefusalsOf(words, access, isGuarded, isPages))
         {
             operation.Responses[Text(status)] = new OpenApiResponseReference(RefusalText.NameOf(status), document);
         }
@@ -99,7 +105,11 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
 
     private static void AddExamples(OpenApiOperation operation, Operation words)
     {
-        operation.Responses![Text(words.Status)].Content!["application/json"].Examples = Example.Map(words.AnswerExamples);
+        if (words.AnswerExamples.Count > 0)
+        {
+            operation.Responses![Text(words.Status)].Content![words.ContentType].Examples = Example.Map(words.AnswerExamples);
+        }
+
         if (words is OperationWithBody withBody)
         {
             operation.RequestBody!.Content!["application/json"].Examples = Example.Map(withBody.BodyExamples);
@@ -120,7 +130,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
     }
 
     /// <summary>In ascending order: what the gate, the body reader and idempotency refuse with, what the operation itself adds, and 5xx.</summary>
-    private static SortedSet<int> RefusalsOf(Operation words, KeyAccess? access, bool isPages)
+    private static SortedSet<int> RefusalsOf(Operation words, KeyAccess? access, bool isGuarded, bool isPages)
     {
         var statuses = new SortedSet<int>(words.Refusals)
         {
@@ -128,7 +138,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
             StatusCodes.Status500InternalServerError,
             StatusCodes.Status503ServiceUnavailable,
         };
-        if (access is not null || isPages)
+        if (isGuarded)
         {
             statuses.Add(StatusCodes.Status403Forbidden);
         }
@@ -146,6 +156,19 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
 
         return statuses;
     }
+
+    /// <summary>Each of them will do; none of them: the route is open.</summary>
+    private static string[] SchemesOf(IList<object> metadata, Operation words, KeyAccess? access) =>
+        metadata.OfType<OpenToAll>().Any() ? []
+        : metadata.OfType<AccountOnly>().Any() ? [ManageReference.Session]
+        : metadata.OfType<ManageAccess>().Any() ? [ManageReference.Session, ManageGate.KeyHeader]
+        : [access?.Header ?? words.Security!];
+
+    private static string RoleOf(IList<object> metadata) =>
+        metadata.OfType<OperatorOnly>().Any() ? "\n\nFor operators of the installation."
+        : metadata.OfType<ManageAccess>().SingleOrDefault() is { Least: var least } && !metadata.OfType<AccountOnly>().Any()
+            ? $"\n\nRole: {RoleNames.Of(least)}."
+        : "";
 
     /// <summary>For schemes that are not OAuth the list names what a key must be allowed to do (OpenAPI 3.1 §4.8.30).</summary>
     private static List<string> ScopesOf(KeyAccess? access) => access is { Scope.Length: > 0 } ? [access.Scope] : [];

@@ -36,7 +36,7 @@ internal sealed class OldInstallation : IAsyncDisposable
         var old = new OldInstallation();
         await using (await old.StartAsync(new ManualTimeProvider())) { }
         await using var connection = await old.storage.ConnectAsync();
-        foreach (var table in (await Contents.TablesAsync(old.Storage)).OrderBy(table => table is "organization" ? 0 : table is "service" or "notification" ? 1 : 2))
+        foreach (var table in (await Contents.TablesAsync(old.Storage)).OrderBy(table => table is "organization" or "account" ? 0 : table is "service" or "notification" ? 1 : 2))
         {
             await FillAsync(connection, table);
         }
@@ -92,7 +92,7 @@ internal sealed class OldInstallation : IAsyncDisposable
         {
             ("credit_movement", "kind", _) => Kinds[row],
             ("batch", "id", _) => int.MaxValue - row,
-            (_, "id" or "organization_id" or "service_id" or "notification_id", _) => Ids[row],
+            (_, "id" or "account_id" or "organization_id" or "service_id" or "notification_id", _) => Ids[row],
             (_, "device_info" or "locations" or "sentence", _) when row == 3 => Long,
             (_, _, "TEXT") => Texts[row],
             (_, _, "BLOB") => Blobs[row],

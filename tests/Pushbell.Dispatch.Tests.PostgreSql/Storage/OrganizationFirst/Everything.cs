@@ -184,6 +184,7 @@ internal sealed class Everything(TestDispatch dispatch)
         await Node.Get<ChangePlan>().RunAsync(Us.OrganizationId, Plan.Custom(500_000, 500_000), None);
         await dispatch.Database.WriteAsync(session => Node.Credits.TopUpAsync(session, Us.OrganizationId, 5, "test"), None);
         (await Node.Get<CreditQueries>().StatementAsync(Us.OrganizationId, 10, None)).Movements.ShouldNotBeEmpty();
+        (await Node.Get<OrganizationQueries>().FindAsync(Us.OrganizationId, None)).ShouldNotBeNull().CreditToppedUp.ShouldBeGreaterThan(5);
         (await dispatch.Database.ReadAsync(session => Node.Quota.UsageAsync(session, Us.OrganizationId), None)).ShouldNotBeNull();
         (await Node.Services.GetWithSubscribersAsync(Us.OrganizationId, Us.ServiceId, None)).Subscribers.ShouldBeGreaterThan(0);
         await Node.Get<VapidRotation>().RotateAsync(Us.OrganizationId, Us.ServiceId, VapidKeys.Generate(), None);

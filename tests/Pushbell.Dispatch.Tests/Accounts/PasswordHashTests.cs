@@ -1,6 +1,6 @@
-using Pushbell.Dispatch.Organizations;
+using Pushbell.Dispatch.Accounts;
 
-namespace Pushbell.Dispatch.Tests.Organizations;
+namespace Pushbell.Dispatch.Tests.Accounts;
 
 public sealed class PasswordHashTests
 {

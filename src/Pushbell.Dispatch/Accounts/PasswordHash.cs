@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace Pushbell.Dispatch.Organizations;
+namespace Pushbell.Dispatch.Accounts;
 
 /// <summary>PBKDF2-HMAC-SHA512, 210,000 rounds (OWASP's figure), stored as <c>pbkdf2-sha512$rounds$salt$hash</c>.</summary>
 public static class PasswordHash

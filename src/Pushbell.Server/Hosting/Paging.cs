@@ -1,7 +1,7 @@
 using System.Globalization;
 using Pushbell.Dispatch;
 
-namespace Pushbell.Server.V2;
+namespace Pushbell.Server.Hosting;
 
 /// <summary>The numbers in a list's query string.</summary>
 internal static class Paging

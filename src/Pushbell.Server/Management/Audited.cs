@@ -1,0 +1,77 @@
+using Pushbell.Dispatch.Audit;
+
+namespace Pushbell.Server.Management;
+
+/// <summary>Marks an endpoint that changes something: each success leaves an entry in the audit log.</summary>
+/// <param name="Action">What and how, e.g. <c>key.create</c>.</param>
+internal sealed record Audited(string Action);
+
+/// <summary>What the entry of a request says; and the entry itself, for operations that write it in the transaction of their change.</summary>
+internal sealed class AuditNote
+{
+    private string? subject, detail;
+    private long? organization;
+    private bool isTaken;
+
+    /// <summary>Names what was changed.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="subject">Its id or name.</param>
+    /// <param name="detail">In words; never a secret.</param>
+    /// <param name="organization">Whose record it belongs to, where that is not the path's organization.</param>
+    public static void Set(HttpContext context, string? subject, string? detail = null, long? organization = null)
+    {
+        var note = Of(context);
+        (note.subject, note.detail, note.organization) = (subject, detail, organization);
+    }
+
+    /// <summary>Hands the entry over to an operation that writes it itself.</summary>
+    /// <param name="context">A request to an endpoint with <see cref="Audited"/>.</param>
+    /// <param name="actor">Who acts, where the gate cannot know it: somebody who is just signing in.</param>
+    public static Act Take(HttpContext context, string? actor = null)
+    {
+        Of(context).isTaken = true;
+        return ActOf(context, context.GetEndpoint()!.Metadata.GetRequiredMetadata<Audited>(), actor ?? ManageGate.ManagerOf(context).Name);
+    }
+
+    /// <summary>Writes the entry of each change that succeeded, before its answer goes out.</summary>
+    public static async ValueTask<object?> WriteAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var context = invocation.HttpContext;
+        var result = await next(invocation);
+        if (
+            context.GetEndpoint()?.Metadata.GetMetadata<Audited>() is { } audited
+            && result is not IStatusCodeHttpResult { StatusCode: >= StatusCodes.Status400BadRequest }
+            && Of(context) is { isTaken: false } note
+        )
+        {
+            var manager = ManageGate.ManagerOf(context);
+            // The change is through, whether whoever asked for it is still there or not.
+            await context
+                .RequestServices.GetRequiredService<AuditLog>()
+                .WriteAsync(note.organization ?? manager.OrganizationId, ActOf(context, audited, manager.Name), note.subject, note.detail, CancellationToken.None);
+        }
+
+        return result;
+    }
+
+    private static Act ActOf(HttpContext context, Audited audited, string actor) => new(actor, audited.Action, RemoteAddress.Of(context));
+
+    private static AuditNote Of(HttpContext context)
+    {
+        if (context.Features.Get<AuditNote>() is { } known)
+        {
+            return known;
+        }
+
+        var note = new AuditNote();
+        context.Features.Set(note);
+        return note;
+    }
+}
+
+/// <summary>The network address that a request comes from.</summary>
+internal static class RemoteAddress
+{
+    public static string Of(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : "unknown";
+}
