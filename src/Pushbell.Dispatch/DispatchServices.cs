@@ -9,6 +9,7 @@ using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Registrations;
 using Pushbell.Dispatch.Sealing;
 using Pushbell.Dispatch.Storage;
+using Pushbell.Dispatch.Troubleshooting;
 using Pushbell.WebPush;
 
 namespace Pushbell.Dispatch;
@@ -41,6 +42,7 @@ public static class DispatchServices
         AddNotifications(services, parts);
         services.AddSingleton<AlarmBoard>();
         services.AddSingleton<RequestWindows>();
+        AddTroubleshooting(services);
         AddDelivery(services, parts);
         return services;
     }
@@ -107,6 +109,16 @@ public static class DispatchServices
         services.AddSingleton<CancelNotification>();
         services.AddSingleton<NotificationQueries>();
         services.AddSingleton<DeliveryQueries>();
+        services.AddSingleton<DeliveryBreakdown>();
+        services.AddSingleton<NotificationHistory>();
+        services.AddSingleton<ActivityQueries>();
+    }
+
+    private static void AddTroubleshooting(IServiceCollection services)
+    {
+        services.AddSingleton<Pauses>();
+        services.AddSingleton<RecentDeliveries>();
+        services.AddSingleton<Troubleshooter>();
     }
 
     private static void AddDelivery(IServiceCollection services, DispatchParts parts)

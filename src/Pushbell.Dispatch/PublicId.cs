@@ -16,6 +16,8 @@ public static class PublicId
 
     public static string Key(long id) => Format("key_", id);
 
+    public static string Movement(long id) => Format("mov_", id);
+
     public static string Alarm(long id) => Format("alm_", id);
 
     public static string Account(long id) => Format("acc_", id);
@@ -37,6 +39,8 @@ public static class PublicId
     public static bool TryService(string text, out long id) => TryParse("svc_", text, out id);
 
     public static bool TryKey(string text, out long id) => TryParse("key_", text, out id);
+
+    public static bool TryMovement(string text, out long id) => TryParse("mov_", text, out id);
 
     public static bool TryAlarm(string text, out long id) => TryParse("alm_", text, out id);
 

@@ -23,13 +23,14 @@ public sealed partial class ImportRulesTests
 
     // In Dispatch: Delivery → Notifications → Registrations, Organizations → Accounts → Audit → Sealing, Storage.
     [Theory]
-    [InlineData("Pushbell.Dispatch/Audit", "Accounts|Organizations|Registrations|Notifications|Delivery")]
-    [InlineData("Pushbell.Dispatch/Accounts", "Organizations|Registrations|Notifications|Delivery")]
-    [InlineData("Pushbell.Dispatch/Storage", "Sealing|Audit|Accounts|Organizations|Registrations|Notifications|Delivery")]
-    [InlineData("Pushbell.Dispatch/Sealing", "Storage|Audit|Accounts|Organizations|Registrations|Notifications|Delivery")]
-    [InlineData("Pushbell.Dispatch/Organizations", "Registrations|Notifications|Delivery")]
-    [InlineData("Pushbell.Dispatch/Registrations", "Notifications|Delivery")]
-    [InlineData("Pushbell.Dispatch/Notifications", "Delivery")]
+    [InlineData("Pushbell.Dispatch/Audit", "Accounts|Organizations|Registrations|Notifications|Delivery|Troubleshooting")]
+    [InlineData("Pushbell.Dispatch/Accounts", "Organizations|Registrations|Notifications|Delivery|Troubleshooting")]
+    [InlineData("Pushbell.Dispatch/Storage", "Sealing|Audit|Accounts|Organizations|Registrations|Notifications|Delivery|Troubleshooting")]
+    [InlineData("Pushbell.Dispatch/Sealing", "Storage|Audit|Accounts|Organizations|Registrations|Notifications|Delivery|Troubleshooting")]
+    [InlineData("Pushbell.Dispatch/Organizations", "Registrations|Notifications|Delivery|Troubleshooting")]
+    [InlineData("Pushbell.Dispatch/Registrations", "Notifications|Delivery|Troubleshooting")]
+    [InlineData("Pushbell.Dispatch/Notifications", "Delivery|Troubleshooting")]
+    [InlineData("Pushbell.Dispatch/Delivery", "Troubleshooting")]
     public void DispatchFolder_NeverNames_WhatIsAboveIt(string folder, string above) =>
         Offenders(folder, new Regex($@"(using Pushbell\.Dispatch\.({above});)|(\b({above})\.[A-Z])", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
             .ShouldBeEmpty();
@@ -37,7 +38,7 @@ public sealed partial class ImportRulesTests
     [Theory]
     [InlineData("Pushbell.Server/V1", @"\b(V2|Management)\b")]
     [InlineData("Pushbell.Server/V2", @"\b(V1|Management)\b")]
-    [InlineData("Pushbell.Server/Management", @"\b(V1|V2)\b")]
+    [InlineData("Pushbell.Server/Management", @"\b(V1|V2)\b|Server\.Cli")]
     [InlineData("Pushbell.Dispatch", @"Microsoft\.AspNetCore")]
     [InlineData("Pushbell.WebPush", @"Microsoft\.AspNetCore|System\.Data|Pushbell\.(Dispatch|Server)")]
     public void Folder_NeverNames(string folder, string forbidden) =>

@@ -26,14 +26,27 @@ public sealed record Alarm(
 /// <summary>Alarms are rows: they survive the process and are the same for every node. At most one is open per organization, kind and origin.</summary>
 public sealed class AlarmBoard(Database database, IdGenerator ids, TimeProvider clock)
 {
+    private const string Columns = "organization_id, id, kind, origin, sentence, raised_at, resolved_at";
+
+    /// <returns>Null when the organization has no such alarm.</returns>
+    public async Task<Alarm?> FindAsync(long organization, long alarm, CancellationToken cancellationToken)
+    {
+        var row = await database.ReadAsync(
+            session =>
+                session.FirstAsync<Row>($"SELECT {Columns} FROM alarm WHERE organization_id = @organization AND id = @alarm", new { organization, alarm }),
+            cancellationToken
+        );
+        return row?.ToAlarm();
+    }
+
     /// <returns>Open ones first, then newest first.</returns>
     public Task<IReadOnlyList<Alarm>> ListAsync(long organization, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Alarm>>(
             async session =>
             {
                 var rows = await session.ListAsync<Row>(
-                    """
-                    SELECT organization_id, id, kind, origin, sentence, raised_at, resolved_at FROM alarm
+                    $"""
+                    SELECT {Columns} FROM alarm
                     WHERE organization_id = @organization ORDER BY CASE WHEN resolved_at IS NULL THEN 0 ELSE 1 END, id DESC LIMIT 1000
                     """,
                     new { organization }
@@ -66,9 +79,9 @@ public sealed class AlarmBoard(Database database, IdGenerator ids, TimeProvider 
     internal async Task<Alarm?> CloseAsync(Session session, long organization, long id)
     {
         var row = await session.FirstAsync<Row>(
-            """
+            $"""
             UPDATE alarm SET resolved_at = @now WHERE organization_id = @organization AND id = @id AND resolved_at IS NULL
-            RETURNING organization_id, id, kind, origin, sentence, raised_at, resolved_at
+            RETURNING {Columns}
             """,
             new
             {

@@ -73,9 +73,8 @@ public sealed class AcceptNotification(
         }
 
         var admission = new Admission(id, request, payload, linkTarget, resolved, windows, metered, clock.GetUtcNow());
-        return request.DryRun
-            ? new AcceptedNotification(admission.ToNotification()) { IsDryRun = true }
-            : new AcceptedNotification(admission.ToNotification()) { Lease = await admission.StoreAsync(session, settings.Lease) };
+        var accepted = new AcceptedNotification(admission.ToNotification()) { PayloadLength = payload.Length, IsMetered = metered };
+        return request.DryRun ? accepted with { IsDryRun = true } : accepted with { Lease = await admission.StoreAsync(session, settings.Lease) };
     }
 
     /// <summary>

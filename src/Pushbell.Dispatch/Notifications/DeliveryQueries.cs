@@ -4,7 +4,11 @@ using Pushbell.Dispatch.Storage;
 namespace Pushbell.Dispatch.Notifications;
 
 /// <summary>One recipient of a notification and how the delivery ended, or that it has not.</summary>
-public sealed record DeliveryEntry(long Registration, DeliveryState State, DeliveryCursor At);
+public sealed record DeliveryEntry(long Registration, DeliveryState State, DeliveryCursor At)
+{
+    /// <summary>What its browser has reported since.</summary>
+    public ReceiptEvents Receipts { get; init; }
+}
 
 /// <summary>A place in a notification's deliveries: the batch and the position within it.</summary>
 public readonly record struct DeliveryCursor(int Batch, int Position);
@@ -56,7 +60,7 @@ public sealed class DeliveryQueries(Database database)
         while (
             await session.FirstAsync<LedgerBatch>(
                 """
-                SELECT id, recipients, outcomes FROM batch
+                SELECT id, recipients, outcomes, receipts FROM batch
                 WHERE organization_id = @organization AND notification_id = @notification AND id >= @from ORDER BY id LIMIT 1
                 """,
                 new { organization, notification, from }
@@ -71,7 +75,7 @@ public sealed class DeliveryQueries(Database database)
 }
 
 /// <summary>A batch row with its recipients and their outcomes.</summary>
-internal sealed record LedgerBatch
+internal record LedgerBatch
 {
     public int Id { get; init; }
 
@@ -79,6 +83,14 @@ internal sealed record LedgerBatch
 
     public byte[] Outcomes { get; init; } = [];
 
+    /// <summary>Null until the first receipt.</summary>
+    public byte[]? Receipts { get; init; }
+
     public IEnumerable<DeliveryEntry> Deliveries() =>
-        RecipientList.Decode(Recipients).Select((id, at) => new DeliveryEntry(id, DeliveryState.Of(Outcomes[at]), new DeliveryCursor(Id, at)));
+        RecipientList
+            .Decode(Recipients)
+            .Select(
+                (id, at) =>
+                    new DeliveryEntry(id, DeliveryState.Of(Outcomes[at]), new DeliveryCursor(Id, at)) { Receipts = (ReceiptEvents)(Receipts?[at] ?? 0) }
+            );
 }

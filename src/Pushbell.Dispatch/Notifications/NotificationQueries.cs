@@ -57,7 +57,8 @@ public sealed class NotificationQueries(Database database, TimeProvider clock)
         return row?.ToNotification([.. row.Unknown, .. await GoneAsync(session, row)], now);
     }
 
-    private static async Task<IEnumerable<string>> GoneAsync(Session session, NotificationRow notification)
+    /// <summary>Public ids of those that a push service declared gone, as many as are named.</summary>
+    internal static async Task<IEnumerable<string>> GoneAsync(Session session, NotificationRow notification)
     {
         var (gone, wanted) = (new List<string>(), Math.Min(notification.Gone, InvalidLimit));
         if (wanted == 0)

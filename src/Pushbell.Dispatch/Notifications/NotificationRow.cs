@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Pushbell.Dispatch.Notifications;
 
 /// <summary>A notification as the ledger holds it.</summary>
-internal sealed record NotificationRow
+internal record NotificationRow
 {
     public const string Columns = """
         organization_id, id, total_targets, accepted, gone, rejected, expired, cancelled, is_queued, unknown_registrations, created_at,

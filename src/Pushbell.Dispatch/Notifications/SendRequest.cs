@@ -30,6 +30,12 @@ public sealed record AcceptedNotification(Notification Notification)
     /// <summary>Nothing was kept and nothing will be sent.</summary>
     public bool IsDryRun { get; init; }
 
+    /// <summary>What each recipient is sent, before encryption, in bytes.</summary>
+    public int PayloadLength { get; init; }
+
+    /// <summary>It is paid for with credits, one per accepted delivery.</summary>
+    public bool IsMetered { get; init; }
+
     /// <summary>It was accepted before, under the same idempotency key.</summary>
     public bool IsReplay { get; init; }
 

@@ -42,6 +42,15 @@ public static class ApiKey
         && key.Length >= Prefix(kind).Length + GivenLength
         && key.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-');
 
+    /// <summary>A key of this kind does what its scopes name, and no other kind has any.</summary>
+    public static bool HasScopes(KeyKind kind) => kind == KeyKind.Restricted;
+
+    /// <summary>Whether sends with a key of this kind can be free of charge: pages never send.</summary>
+    public static bool CanBeServiceToService(KeyKind kind) => kind != KeyKind.Publishable;
+
+    /// <summary>As they are stored: each once, in the order of <see cref="Scopes"/>.</summary>
+    public static string Join(IEnumerable<string> scopes) => string.Join(' ', Scopes.Intersect(scopes, StringComparer.Ordinal));
+
     /// <summary>What is stored instead of the key.</summary>
     public static string Hash(string key) => KeyText.Hash(key);
 }

@@ -12,6 +12,12 @@ public sealed record ServiceChange
     /// <summary>Switched off, a service refuses every request with one of its keys.</summary>
     public bool? IsActive { get; init; }
 
+    /// <summary>The same for notifications alone.</summary>
+    public bool? NotificationsEnabled { get; init; }
+
+    /// <summary>The address of its picture; empty takes it away.</summary>
+    public string? Icon { get; init; }
+
     /// <summary>Of the hosted PWA, <c>#rrggbb</c>.</summary>
     public string? ThemeColor { get; init; }
 
@@ -44,7 +50,8 @@ public sealed class ChangeService(Database database, IdentityPolicies identities
         await session.ExecuteAsync(
             """
             UPDATE service SET name = coalesce(@Name, name), contact_email = coalesce(@ContactEmail, contact_email),
-                is_active = coalesce(@isActive, is_active), theme_color = coalesce(@ThemeColor, theme_color),
+                is_active = coalesce(@isActive, is_active), notifications_enabled = coalesce(@notificationsEnabled, notifications_enabled),
+                icon = nullif(coalesce(@Icon, icon), ''), theme_color = coalesce(@ThemeColor, theme_color),
                 background_color = coalesce(@BackgroundColor, background_color), click_links = coalesce(@clickLinks, click_links)
             WHERE organization_id = @organization AND id = @service
             """,
@@ -55,6 +62,8 @@ public sealed class ChangeService(Database database, IdentityPolicies identities
                 change.Name,
                 change.ContactEmail,
                 isActive = Flag(change.IsActive),
+                notificationsEnabled = Flag(change.NotificationsEnabled),
+                change.Icon,
                 change.ThemeColor,
                 change.BackgroundColor,
                 clickLinks = Flag(change.ClickLinks),

@@ -18,6 +18,12 @@ public sealed record NewService(string Identifier)
     /// <summary>The web origins that may register browsers.</summary>
     public IReadOnlyList<string> Origins { get; init; } = [];
 
+    /// <summary>The address of its picture.</summary>
+    public string? Icon { get; init; }
+
+    /// <summary>A pair that its subscriptions elsewhere were made with; null: a fresh one.</summary>
+    public VapidKeys? Vapid { get; init; }
+
     /// <summary>"my-app" reads "My App".</summary>
     private static string NameOf(string identifier)
     {
@@ -31,7 +37,7 @@ public sealed record NewService(string Identifier)
     }
 }
 
-/// <summary>Makes a service with fresh VAPID keys.</summary>
+/// <summary>Makes a service with VAPID keys of its own.</summary>
 public sealed class CreateService(Database database, VapidKeyStore vapid, IdGenerator ids, TimeProvider clock)
 {
     /// <returns>The service's id, or a refusal when another service of the installation has the identifier.</returns>
@@ -45,10 +51,19 @@ public sealed class CreateService(Database database, VapidKeyStore vapid, IdGene
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var added = await session.ExecuteAsync(
             """
-            INSERT INTO service (organization_id, id, identifier, name, contact_email, created_at)
-            VALUES (@organization, @id, @Identifier, @Name, @ContactEmail, @now) ON CONFLICT (identifier) DO NOTHING
+            INSERT INTO service (organization_id, id, identifier, name, contact_email, icon, created_at)
+            VALUES (@organization, @id, @Identifier, @Name, @ContactEmail, @Icon, @now) ON CONFLICT (identifier) DO NOTHING
             """,
-            new { organization, id, service.Identifier, service.Name, service.ContactEmail, now }
+            new
+            {
+                organization,
+                id,
+                service.Identifier,
+                service.Name,
+                service.ContactEmail,
+                service.Icon,
+                now,
+            }
         );
         if (added == 0)
         {
@@ -56,7 +71,7 @@ public sealed class CreateService(Database database, VapidKeyStore vapid, IdGene
         }
 
         await ServiceOrigins.AddAsync(session, organization, id, service.Origins);
-        await vapid.AddAsync(session, organization, id, ids.Next(), VapidKeys.Generate(), now);
+        await vapid.AddAsync(session, organization, id, ids.Next(), service.Vapid ?? VapidKeys.Generate(), now);
         return id;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pushbell.Dispatch.Storage;
 
 namespace Pushbell.Dispatch.Organizations;
@@ -18,6 +19,8 @@ public sealed record CreditTotals
 /// <summary>One row of the ledger, with the balances it left.</summary>
 public sealed record CreditMovement
 {
+    public long Id { get; init; }
+
     /// <summary><c>top-up</c>, <c>hold</c>, <c>spend</c> or <c>return</c>.</summary>
     public string Kind { get; init; } = "";
 
@@ -41,11 +44,40 @@ public sealed record CreditStatement(CreditTotals Totals, IReadOnlyList<CreditMo
 
 public sealed class CreditQueries(Database database)
 {
+    private const int PageLength = 1_000;
+
     public Task<CreditStatement> StatementAsync(long organization, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async session => new CreditStatement(await TotalsAsync(session, organization), await MovementsAsync(session, organization, limit)),
+            async session => new CreditStatement(await TotalsAsync(session, organization), await MovementsAsync(session, organization, limit, after: null)),
             cancellationToken
         );
+
+    public Task<CreditTotals> TotalsAsync(long organization, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => TotalsAsync(session, organization), cancellationToken);
+
+    /// <summary>Newest first.</summary>
+    /// <param name="organization">Whose.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="after">Only those older than this one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<IReadOnlyList<CreditMovement>> MovementsAsync(long organization, int limit, long? after, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => MovementsAsync(session, organization, limit, after), cancellationToken);
+
+    /// <summary>Every movement, newest first, a page at a time: whoever reads slowly holds nothing of the database meanwhile.</summary>
+    public async IAsyncEnumerable<CreditMovement> AllMovementsAsync(long organization, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        long? after = null;
+        do
+        {
+            var page = await MovementsAsync(organization, PageLength, after, cancellationToken);
+            foreach (var movement in page)
+            {
+                yield return movement;
+            }
+
+            after = page.Count == PageLength ? page[^1].Id : null;
+        } while (after is not null);
+    }
 
     /// <summary>In one statement, so that all four are of the same moment.</summary>
     private static async Task<CreditTotals> TotalsAsync(Session session, long organization) =>
@@ -59,12 +91,12 @@ public sealed class CreditQueries(Database database)
             new { organization }
         ) ?? throw new InvalidOperationException($"There is no organization {organization}.");
 
-    private static Task<IReadOnlyList<CreditMovement>> MovementsAsync(Session session, long organization, int limit) =>
+    private static Task<IReadOnlyList<CreditMovement>> MovementsAsync(Session session, long organization, int limit, long? after) =>
         session.ListAsync<CreditMovement>(
             """
-            SELECT kind, amount, available_after, held_after, notification_id, note, created_at FROM credit_movement
-            WHERE organization_id = @organization ORDER BY id DESC LIMIT @limit
+            SELECT id, kind, amount, available_after, held_after, notification_id, note, created_at FROM credit_movement
+            WHERE organization_id = @organization AND id < @before ORDER BY id DESC LIMIT @limit
             """,
-            new { organization, limit }
+            new { organization, limit, before = after ?? long.MaxValue }
         );
 }

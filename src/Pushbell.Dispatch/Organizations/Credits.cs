@@ -8,6 +8,9 @@ namespace Pushbell.Dispatch.Organizations;
 /// </summary>
 public sealed class Credits(IdGenerator ids, TimeProvider clock)
 {
+    /// <summary>The most credits in one top-up: far from where sums overflow, and exact in every JSON reader.</summary>
+    public const long MostAtOnce = 1_000_000_000_000;
+
     /// <summary>Moves <paramref name="amount"/> from available to held, or says why it cannot.</summary>
     /// <returns>Null when held, or when there is nothing to hold.</returns>
     public async Task<Failure?> HoldAsync(Session session, long organization, long notification, int amount)

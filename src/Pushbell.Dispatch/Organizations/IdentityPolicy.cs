@@ -78,9 +78,27 @@ public sealed class IdentityPolicies(Database database, MasterKey master)
                 organization,
                 service,
                 mode = (int)mode,
-                box = key is null ? null : sealer.Seal([(byte)(key.IsPublicKey ? 1 : 0), .. key.Bytes], Context(organization, service)),
+                box = Seal(organization, service, key),
             }
         );
+
+    /// <summary>Replaces the key, or takes it away where no token is looked at.</summary>
+    /// <returns>False when tokens are looked at: without a key all would be refused.</returns>
+    public async Task<bool> SetKeyAsync(long organization, long service, IdentityKey? key, CancellationToken cancellationToken) =>
+        await database.WriteAsync(
+            session =>
+                session.ExecuteAsync(
+                    $"""
+                    UPDATE service SET sealed_identity_key = @box
+                    WHERE organization_id = @organization AND id = @service {(key is null ? "AND identity_mode = 0" : "")}
+                    """,
+                    new { organization, service, box = Seal(organization, service, key) }
+                ),
+            cancellationToken
+        ) > 0;
+
+    private byte[]? Seal(long organization, long service, IdentityKey? key) =>
+        key is null ? null : sealer.Seal([(byte)(key.IsPublicKey ? 1 : 0), .. key.Bytes], Context(organization, service));
 
     private IdentityKey Open(long organization, long service, byte[] box)
     {

@@ -23,6 +23,9 @@ public sealed record ServiceInfo
 
     public IdentityMode IdentityMode { get; init; }
 
+    /// <summary>There is something to check identity tokens with.</summary>
+    public int HasIdentityKey { get; init; }
+
     /// <summary>Of the hosted PWA, <c>#rrggbb</c>.</summary>
     public string ThemeColor { get; init; } = "";
 
@@ -46,6 +49,9 @@ public sealed record ServiceInfo
     /// <summary>Different people among the active registrations; one who gave no name counts by the device.</summary>
     public long Subscribers { get; init; }
 
+    /// <summary>Unix milliseconds.</summary>
+    public long CreatedAt { get; init; }
+
     public Plan Plan => Plan.Stored(PlanName, CustomHourly, CustomDaily);
 }
 
@@ -53,6 +59,7 @@ public sealed class ServiceQueries(Database database)
 {
     private const string Columns = """
         s.organization_id, s.id, s.identifier, s.name, s.contact_email, s.icon, s.is_active, s.notifications_enabled, s.identity_mode,
+        CASE WHEN s.sealed_identity_key IS NULL THEN 0 ELSE 1 END AS has_identity_key, s.created_at,
         s.theme_color, s.background_color, s.click_links, s.active_registrations, v.public_key AS vapid_public_key, v.id AS vapid_key_id,
         o.plan AS plan_name, o.custom_hourly, o.custom_daily
         """;

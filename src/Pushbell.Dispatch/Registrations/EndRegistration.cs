@@ -4,7 +4,7 @@ using Pushbell.Dispatch.Storage;
 namespace Pushbell.Dispatch.Registrations;
 
 /// <summary>Takes registrations out of use. Nothing is claimed for them once the transaction is through.</summary>
-public sealed class EndRegistration(Database database, SubscriberEmails emails)
+public sealed class EndRegistration(Database database, SubscriberEmails emails, TimeProvider clock)
 {
     private const string Scope = "organization_id = @organization AND service_id = @service";
 
@@ -54,7 +54,7 @@ public sealed class EndRegistration(Database database, SubscriberEmails emails)
             cancellationToken
         );
 
-    private static async Task<int> UnregisterAsync(
+    private async Task<int> UnregisterAsync(
         Session session,
         long organization,
         long service,
@@ -70,10 +70,11 @@ public sealed class EndRegistration(Database database, SubscriberEmails emails)
                 organization,
                 service,
                 reason,
+                now = clock.GetUtcNow().ToUnixTimeMilliseconds(),
             }
         );
         var ended = await session.ExecuteAsync(
-            $"UPDATE registration SET status = 3, status_reason = @reason WHERE {Scope} AND {which} AND status = 0",
+            $"UPDATE registration SET status = 3, status_reason = @reason, ended_at = @now WHERE {Scope} AND {which} AND status = 0",
             parameters
         );
         await session.ExecuteAsync(

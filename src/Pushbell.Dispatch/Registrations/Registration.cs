@@ -17,6 +17,8 @@ public enum RegistrationStatus
 /// <summary>One browser or installed PWA that can be reached.</summary>
 public sealed record Registration
 {
+    private static readonly TimeSpan OnlineFor = TimeSpan.FromMinutes(2);
+
     public long OrganizationId { get; init; }
 
     public long ServiceId { get; init; }
@@ -43,7 +45,19 @@ public sealed record Registration
 
     public long NotificationCount { get; init; }
 
+    /// <summary>The origin of its push service.</summary>
+    public string PushService { get; init; } = "";
+
+    /// <summary>It was made with the VAPID pair that pages subscribe with now; otherwise it is sent to with the one before.</summary>
+    public bool HasCurrentKey { get; init; }
+
+    /// <summary>When a push service last accepted a notification for it.</summary>
+    public DateTimeOffset? LastNotifiedAt { get; init; }
+
     public DateTimeOffset? LastActiveAt { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Whether its page gave a sign of life lately.</summary>
+    public bool IsOnline(DateTimeOffset now) => LastActiveAt is { } at && now - at <= OnlineFor;
 }

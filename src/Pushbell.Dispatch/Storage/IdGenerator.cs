@@ -15,6 +15,9 @@ public sealed class IdGenerator(TimeProvider clock, Random random, int? node = n
     private readonly long nodePart = (long)(node ?? random.Next(1 << NodeBits)) << CounterBits;
     private long last;
 
+    /// <returns>No id made at this moment or later, here or on another node, is smaller.</returns>
+    public static long FirstOf(DateTimeOffset moment) => (moment.ToUnixTimeMilliseconds() - Epoch) << (NodeBits + CounterBits);
+
     public long Next()
     {
         var milliseconds = clock.GetUtcNow().ToUnixTimeMilliseconds() - Epoch;

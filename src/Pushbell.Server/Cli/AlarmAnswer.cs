@@ -1,5 +1,6 @@
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Alarms;
+using Pushbell.Server.Hosting;
 
 namespace Pushbell.Server.Cli;
 
@@ -9,12 +10,7 @@ internal sealed record AlarmAnswer(string AlarmId, string Kind, string Origin, s
     public static AlarmAnswer Of(Alarm alarm) =>
         new(
             PublicId.Alarm(alarm.Id),
-            alarm.Kind switch
-            {
-                AlarmKind.MassGone => "mass_gone",
-                AlarmKind.RefusesEveryone => "refuses_everyone",
-                _ => throw new ArgumentOutOfRangeException(nameof(alarm)),
-            },
+            StatusNames.Of(alarm.Kind),
             alarm.Origin,
             alarm.Sentence,
             alarm.RaisedAt.UtcDateTime,

@@ -8,9 +8,6 @@ namespace Pushbell.Server.Cli;
 /// <summary><c>pushbell credits add|statement</c></summary>
 internal static class CreditCommands
 {
-    /// <summary>The most credits in one top-up: far from where sums overflow, and exact in every JSON reader.</summary>
-    public const long Most = 1_000_000_000_000;
-
     private const int StatementLines = 20, MostStatementLines = 10_000;
 
     public static Command Create(CommandRunner runner) =>
@@ -22,7 +19,7 @@ internal static class CreditCommands
         {
             HelpName = "N",
             Description = "How many.",
-            CustomParser = Checks.WholeNumber("amount", 1, Most),
+            CustomParser = Checks.WholeNumber("amount", 1, Credits.MostAtOnce),
         };
         var note = new Option<string?>("--note") { HelpName = "TEXT", Description = "Why; kept in the statement." }.Checked(TenantRules.NameProblem);
         var organization = Tenants.OrganizationOption();

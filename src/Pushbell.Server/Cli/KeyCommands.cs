@@ -37,13 +37,17 @@ internal static class KeyCommands
         var command = new Command("create", "Make a key; others stay as they are.") { organization, service, kind, scopes, name, serviceToService };
         command.Validators.Add(line =>
         {
-            var chosen = line.GetValue(kind);
-            if (chosen == KeyAnswer.NameOf(KeyKind.Restricted) != line.GetResult(scopes) is not null)
+            if (!Enum.TryParse<KeyKind>(line.GetValue(kind), ignoreCase: true, out var chosen))
+            {
+                return;
+            }
+
+            if (ApiKey.HasScopes(chosen) != line.GetResult(scopes) is not null)
             {
                 line.AddError($"A restricted key needs at least one --scope ({string.Join(", ", ApiKey.Scopes)}); no other key has any.");
             }
 
-            if (chosen == KeyAnswer.NameOf(KeyKind.Publishable) && line.GetResult(serviceToService) is not null)
+            if (!ApiKey.CanBeServiceToService(chosen) && line.GetResult(serviceToService) is not null)
             {
                 line.AddError("A publishable key cannot send, so --service-to-service means nothing for it.");
             }
@@ -66,7 +70,7 @@ internal static class KeyCommands
                     chosen,
                     text,
                     line.GetRequiredValue(name),
-                    string.Join(' ', ApiKey.Scopes.Intersect(line.GetValue(scopes) ?? [], StringComparer.Ordinal)),
+                    ApiKey.Join(line.GetValue(scopes) ?? []),
                     line.GetValue(serviceToService)
                 );
                 var id = await operation.Use<KeyRing>().CreateAsync(key, operation.Cancellation);

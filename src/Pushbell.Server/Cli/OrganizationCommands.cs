@@ -26,7 +26,7 @@ internal static class OrganizationCommands
         {
             HelpName = "N",
             Description = "Prepaid credits, one per accepted delivery. Left out: not metered.",
-            CustomParser = Checks.WholeNumber("--credits", 0, CreditCommands.Most),
+            CustomParser = Checks.WholeNumber("--credits", 0, Credits.MostAtOnce),
         };
         var command = new Command("create", "Make an organization.") { name, plan, credits };
         limits.AddTo(command, result => result.GetValue(plan) ?? Plan.Unlimited.Name);

@@ -25,7 +25,5 @@ internal sealed class ServiceBrowserOptions
 
     /// <returns>Null when nothing speaks against it.</returns>
     public Failure? Refusal(Operation operation) =>
-        ClickLinksOf(operation.Line) == true && string.IsNullOrEmpty(operation.Use<PushbellSettings>().PublicUrl)
-            ? new Failure.InvalidRequest("Click links need an address that phones can reach: set Pushbell:PublicUrl for the server and here, e.g. Pushbell__PublicUrl=https://push.example.com")
-            : null;
+        ClickLinksOf(operation.Line) == true && operation.Use<PushbellSettings>().WhyNoClickLinks is { } why ? new Failure.InvalidRequest(why) : null;
 }

@@ -42,14 +42,17 @@ internal sealed partial class IdempotentAnswer(Idempotency idempotency, ILogger<
     /// <param name="accepted">What came of it.</param>
     /// <param name="answer">The answer in the API's own form, asked for unless one was kept.</param>
     /// <param name="type">How it is written.</param>
+    /// <param name="status">Of the good answer.</param>
     public async Task<IResult> WriteAsync<T>(
         HttpContext context,
         SendRequest request,
         AcceptedNotification accepted,
         Func<Task<T>> answer,
-        JsonTypeInfo<T> type
+        JsonTypeInfo<T> type,
+        int status = StatusCodes.Status200OK
     )
     {
+        context.Response.StatusCode = status;
         if (accepted.IsReplay)
         {
             context.Response.Headers["Idempotency-Replayed"] = "true";

@@ -135,7 +135,7 @@ internal static class JsonBody
             { Kind: JsonTypeInfoKind.Enumerable } => type.ElementType == typeof(string) ? "a list of strings" : "a list of JSON objects",
             { Kind: JsonTypeInfoKind.Object } => "a JSON object",
             _ when type.Type == typeof(bool) => "true or false",
-            _ when type.Type == typeof(int) => "a whole number",
+            _ when type.Type == typeof(int) || type.Type == typeof(long) => "a whole number",
             // Any JSON will do, but half a surrogate pair is none that could be passed on.
             _ when type.Type == typeof(JsonElement) => "valid Unicode",
             _ => "a string",

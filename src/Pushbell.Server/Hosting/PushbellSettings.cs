@@ -28,6 +28,12 @@ internal sealed record PushbellSettings
 
     public DeliverySection Delivery { get; init; } = new();
 
+    /// <summary>Why no service can have click links; null where they can be switched on.</summary>
+    public string? WhyNoClickLinks =>
+        string.IsNullOrEmpty(PublicUrl)
+            ? "Click links need an address that phones can reach: set Pushbell:PublicUrl for the server and its commands, e.g. Pushbell__PublicUrl=https://push.example.com"
+            : null;
+
     public DispatchParts ToParts(Database database, MasterKey master) =>
         new(database, master, Delivery.ToSettings(), PushServices.ToOptions() with { Encryption = Delivery.Encryption }, static () => new Random())
         {

@@ -2,6 +2,8 @@ using Pushbell.Dispatch.Storage;
 using Pushbell.Server.Hosting.OpenApi;
 using Pushbell.Server.Hosting.Pwa;
 using Pushbell.Server.Management;
+using Pushbell.Server.Management.Notifications;
+using Pushbell.Server.Management.Services;
 using Pushbell.Server.V1;
 using Pushbell.Server.V2;
 
@@ -50,6 +52,9 @@ internal static class ServerHost
         services.AddSingleton<ManageGate>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<IdempotentAnswer>();
+        services.AddSingleton<ServiceAnswers>();
+        services.AddSingleton<SendEndpoint>();
+        services.AddSingleton<ProgressFeeds>();
         services.AddSingleton<BellIcon>();
         services.AddSingleton<ReadyCheck>();
         services.AddApiDocuments(V2Reference.Document, V1Reference.Document, ManageReference.Document);

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Pushbell.Dispatch;
+using Pushbell.WebPush;
 
 namespace Pushbell.Server.Hosting;
 
@@ -13,6 +15,11 @@ internal sealed record SubscriptionBody
     /// <summary>What to encrypt with.</summary>
     [Required]
     public SubscriptionKeysBody? Keys { get; init; }
+
+    public static Result<PushSubscription> Parse(SubscriptionBody? subscription) =>
+        PushSubscription.TryCreate(subscription?.Endpoint, subscription?.Keys?.P256dh, subscription?.Keys?.Auth, out var parsed, out var problem)
+            ? parsed
+            : new Failure.InvalidRequest("subscription: " + problem);
 }
 
 /// <summary>The two keys of a subscription (RFC 8291 §2).</summary>

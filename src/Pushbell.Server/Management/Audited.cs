@@ -33,6 +33,9 @@ internal sealed class AuditNote
         return ActOf(context, context.GetEndpoint()!.Metadata.GetRequiredMetadata<Audited>(), actor ?? ManageGate.ManagerOf(context).Name);
     }
 
+    /// <summary>Leaves no entry: the request has succeeded without changing anything.</summary>
+    public static void LeaveNone(HttpContext context) => Of(context).isTaken = true;
+
     /// <summary>Writes the entry of each change that succeeded, before its answer goes out.</summary>
     public static async ValueTask<object?> WriteAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Pushbell.Server.Hosting.OpenApi;
 
 namespace Pushbell.Server.Management;
@@ -57,7 +58,7 @@ internal static class ManageReference
                 ),
             ],
             Error = typeof(ManageError),
-            Json = ManageJson.Default,
+            Json = JsonTypeInfoResolver.Combine(ManageJson.Default, ManageResourcesJson.Default),
             Refusals =
             [
                 new(400, "Malformed JSON, missing or bad fields.", Error("INVALID_REQUEST", "email is required.")),

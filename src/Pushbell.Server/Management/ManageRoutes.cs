@@ -1,9 +1,15 @@
 using Pushbell.Server.Hosting;
 using Pushbell.Server.Management.Accounts;
 using Pushbell.Server.Management.Audit;
+using Pushbell.Server.Management.Clients;
+using Pushbell.Server.Management.Credits;
+using Pushbell.Server.Management.Keys;
 using Pushbell.Server.Management.ManagementKeys;
 using Pushbell.Server.Management.Members;
+using Pushbell.Server.Management.Notifications;
 using Pushbell.Server.Management.Organizations;
+using Pushbell.Server.Management.Overview;
+using Pushbell.Server.Management.Services;
 
 namespace Pushbell.Server.Management;
 
@@ -21,6 +27,13 @@ internal static class ManageRoutes
         organization.MapMembers();
         organization.MapManagementKeys();
         organization.MapAudit();
+        manage.MapVapidCheck();
+        organization.MapServices();
+        organization.MapKeys();
+        organization.MapCredits();
+        organization.MapOverview();
+        organization.MapNotifications();
+        organization.MapClients();
     }
 
     /// <summary>Checks who asks before the body is read. Nothing that is answered here may be kept by anybody on the way.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Notifications;
+using Pushbell.Server.Hosting;
 
 namespace Pushbell.Server.V2;
 
@@ -61,19 +62,8 @@ internal record SendAnswer(
             notification.Failed,
             notification.InvalidRegistrations,
             MessageOf(notification),
-            StatusOf(notification.Status)
+            StatusNames.Of(notification.Status)
         );
-
-    internal static string StatusOf(NotificationStatus status) =>
-        status switch
-        {
-            NotificationStatus.Queued => "queued",
-            NotificationStatus.Processing => "processing",
-            NotificationStatus.Scheduled => "scheduled",
-            NotificationStatus.Completed => "completed",
-            NotificationStatus.Cancelled => "cancelled",
-            _ => throw new ArgumentOutOfRangeException(nameof(status)),
-        };
 
     protected static string MessageOf(Notification notification) =>
         notification switch

@@ -1,9 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Registrations;
 using Pushbell.Server.Hosting;
-using Pushbell.WebPush;
 
 namespace Pushbell.Server.V2;
 
@@ -41,11 +39,6 @@ internal abstract record BrowserBody
     [MaxLength(MaxText)]
     public string? TimeZone { get; init; }
 
-    protected static Result<PushSubscription> Parse(SubscriptionBody? subscription) =>
-        PushSubscription.TryCreate(subscription?.Endpoint, subscription?.Keys?.P256dh, subscription?.Keys?.Auth, out var parsed, out var problem)
-            ? parsed
-            : new Failure.InvalidRequest("subscription: " + problem);
-
     protected static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     /// <returns>Whom the page names and its device as JSON, or what is wrong with any of the fields.</returns>
@@ -65,9 +58,7 @@ internal abstract record BrowserBody
             }
         }
 
-        var device = DeviceInfo is null ? null : JsonSerializer.Serialize(DeviceInfo, V2Json.Default.DeviceInfo);
-        return device?.Length > 4 * MaxText
-            ? new Failure.InvalidRequest("device_info is too long.")
-            : (new Identity(email, Given(UserId)), device);
+        var device = DeviceInfo.ToJson(DeviceInfo);
+        return device.Failure is { } tooLong ? tooLong : (new Identity(email, Given(UserId)), device.Value);
     }
 }

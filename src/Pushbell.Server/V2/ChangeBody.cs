@@ -35,7 +35,7 @@ internal sealed record ChangeBody : BrowserBody
             return change;
         }
 
-        return Parse(Subscription).TryGet(out var subscription, out var badSubscription)
+        return SubscriptionBody.Parse(Subscription).TryGet(out var subscription, out var badSubscription)
             ? change with { Subscription = subscription }
             : badSubscription;
     }

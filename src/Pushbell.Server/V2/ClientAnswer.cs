@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Registrations;
+using Pushbell.Server.Hosting;
 
 namespace Pushbell.Server.V2;
 
@@ -35,63 +35,22 @@ internal record ClientAnswer(
     DateTimeOffset CreatedAt
 )
 {
-    private static readonly TimeSpan OnlineFor = TimeSpan.FromMinutes(2);
-
     public static ClientAnswer Of(Registration registration, DateTimeOffset now) =>
         new(
             PublicId.Registration(registration.Id),
             PublicId.Organization(registration.OrganizationId),
             PublicId.Service(registration.ServiceId),
-            Name(registration.Status),
+            StatusNames.Of(registration.Status),
             registration.Status == RegistrationStatus.Active,
-            registration.LastActiveAt is { } at && now - at <= OnlineFor,
+            registration.IsOnline(now),
             registration.IsInstalled,
             registration.Status == RegistrationStatus.Active,
             registration.Email,
             registration.LastActiveAt,
             registration.NotificationCount,
-            DeviceOf(registration),
+            DeviceInfo.Of(registration),
             registration.CreatedAt
         );
-
-    public static RegistrationStatus? ParseStatus(string text) =>
-        text switch
-        {
-            "active" => RegistrationStatus.Active,
-            "inactive" => RegistrationStatus.Inactive,
-            "expired" => RegistrationStatus.Expired,
-            "unregistered" => RegistrationStatus.Unregistered,
-            _ => null,
-        };
-
-    protected static DeviceInfo DeviceOf(Registration registration) =>
-        registration.DeviceInfo is { } json ? JsonSerializer.Deserialize(json, V2Json.Default.DeviceInfo)! : new DeviceInfo();
-
-    internal static string Name(RegistrationStatus status) =>
-        status switch
-        {
-            RegistrationStatus.Active => "active",
-            RegistrationStatus.Inactive => "inactive",
-            RegistrationStatus.Expired => "expired",
-            RegistrationStatus.Unregistered => "unregistered",
-            _ => throw new ArgumentOutOfRangeException(nameof(status)),
-        };
-}
-
-/// <summary>The browser's own words about itself; null where it said nothing.</summary>
-internal sealed record DeviceInfo
-{
-    /// <summary>Such as Chrome.</summary>
-    public string? BrowserName { get; init; }
-
-    /// <summary>Such as 120.</summary>
-    public string? BrowserVersion { get; init; }
-
-    /// <summary>Such as Windows.</summary>
-    public string? OsName { get; init; }
-
-    /// <summary>Such as desktop or mobile.</summary>
-    public string? DeviceType { get; init; }
 }
 
 /// <summary>Clients, newest first.</summary>

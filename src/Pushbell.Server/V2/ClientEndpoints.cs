@@ -6,11 +6,9 @@ namespace Pushbell.Server.V2;
 
 internal static class ClientEndpoints
 {
-    private const int MaxReason = 255;
-
     public static async Task<IResult> ListAsync(HttpContext context, RegistrationQueries registrations, TimeProvider clock)
     {
-        if (!FilterOf(context.Request.Query).TryGet(out var filter, out var failure))
+        if (!ClientFilter.Of(context.Request.Query).TryGet(out var filter, out var failure))
         {
             return V2Errors.Of(failure);
         }
@@ -36,14 +34,12 @@ internal static class ClientEndpoints
 
     public static async Task<IResult> DeregisterAsync(HttpContext context, string registration_id, EndRegistration end)
     {
-        // Whole characters, and none that a database would not take.
-        var reason = string.Concat(context.Request.Query["reason"].ToString().EnumerateRunes().Where(rune => rune.Value != 0).Take(MaxReason));
         return
             PublicId.TryRegistration(registration_id, out var id)
             && await end.DeregisterAsync(
                 KeyGate.CallerOf(context),
                 id,
-                reason.Length == 0 ? "deregistered" : reason,
+                ClientFilter.ReasonOf(context.Request.Query),
                 context.RequestAborted
             )
             ? TypedResults.Json(
@@ -54,49 +50,4 @@ internal static class ClientEndpoints
     }
 
     public static IResult NotFound(string registration) => V2Errors.Of(new Failure.NotFound($"There is no client registration {registration}."));
-
-    private static Result<RegistrationFilter> FilterOf(IQueryCollection query)
-    {
-        RegistrationStatus? status = null;
-        if (query["status"].ToString() is { Length: > 0 } statusText && (status = ClientAnswer.ParseStatus(statusText)) is null)
-        {
-            return new Failure.InvalidRequest("status must be one of active, inactive, expired, unregistered.");
-        }
-
-        string? email = null;
-        if (query["user_email"].ToString() is { Length: > 0 } emailText && (email = SubscriberEmails.Normalize(emailText)) is null)
-        {
-            return new Failure.InvalidRequest("user_email is not an email address.");
-        }
-
-        if (!Paging.LimitOf(query).TryGet(out var limit, out var badLimit))
-        {
-            return badLimit;
-        }
-
-        if (!Paging.TryNumber(query["offset"], 0, 0, int.MaxValue, out var offset))
-        {
-            return new Failure.InvalidRequest("offset must be a whole number, 0 or more.");
-        }
-
-        long? after = null;
-        if (query["after"].ToString() is { Length: > 0 } cursor)
-        {
-            if (!PublicId.TryRegistration(cursor, out var id))
-            {
-                return new Failure.InvalidRequest("after must be the registration_id of the last client of the page before.");
-            }
-
-            after = id;
-        }
-
-        return new RegistrationFilter
-        {
-            Status = status,
-            Email = email,
-            Limit = limit,
-            Offset = offset,
-            After = after,
-        };
-    }
 }

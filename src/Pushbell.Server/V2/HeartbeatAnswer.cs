@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Pushbell.Dispatch.Registrations;
+using Pushbell.Server.Hosting;
 
 namespace Pushbell.Server.V2;
 
@@ -13,5 +14,5 @@ internal sealed record HeartbeatAnswer(
     bool NeedsSubscription
 )
 {
-    public static HeartbeatAnswer Of(Pulse pulse) => new(ClientAnswer.Name(pulse.Status), pulse.VapidPublicKey, pulse.NeedsSubscription);
+    public static HeartbeatAnswer Of(Pulse pulse) => new(StatusNames.Of(pulse.Status), pulse.VapidPublicKey, pulse.NeedsSubscription);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Pushbell.Server.Hosting;
 
 namespace Pushbell.Server.V2;
 

@@ -17,7 +17,7 @@ internal sealed record RegisterBody : BrowserBody
     /// <param name="token">The token of the registration that the endpoint has now, where the page still has it.</param>
     public Result<NewRegistration> ToRegistration(Caller caller, string? token)
     {
-        if (!Parse(Subscription).TryGet(out var subscription, out var badSubscription))
+        if (!SubscriptionBody.Parse(Subscription).TryGet(out var subscription, out var badSubscription))
         {
             return badSubscription;
         }

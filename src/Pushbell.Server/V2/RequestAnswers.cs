@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Notifications;
+using Pushbell.Server.Hosting;
 
 namespace Pushbell.Server.V2;
 
@@ -46,7 +46,7 @@ internal sealed record RequestAnswer(
             notification.Failed,
             notification.InvalidRegistrations,
             MessageOf(notification),
-            StatusOf(notification.Status),
+            StatusNames.Of(notification.Status),
             notification.Pending,
             OutcomesAnswer.Of(notification),
             notification.CreatedAt,
@@ -107,7 +107,7 @@ internal sealed record RequestSummary(
             notification.TotalTargets,
             notification.Accepted,
             notification.Failed,
-            SendAnswer.StatusOf(notification.Status),
+            StatusNames.Of(notification.Status),
             notification.Pending,
             OutcomesAnswer.Of(notification),
             notification.CreatedAt,
@@ -133,8 +133,8 @@ internal sealed record DeliveryAnswer(
     public static DeliveryAnswer Of(DeliveryEntry entry) =>
         new(
             PublicId.Registration(entry.Registration),
-            JsonNamingPolicy.SnakeCaseLower.ConvertName(entry.State.End.ToString()),
-            entry.State.Reason == DeliveryReason.None ? null : JsonNamingPolicy.SnakeCaseLower.ConvertName(entry.State.Reason.ToString())
+            StatusNames.Of(entry.State.End),
+            StatusNames.Of(entry.State.Reason)
         );
 }
 

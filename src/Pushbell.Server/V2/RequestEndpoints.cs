@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Notifications;
 using Pushbell.Server.Hosting;
@@ -50,34 +49,14 @@ internal static class RequestEndpoints
             return NotFound(request_id);
         }
 
-        var query = context.Request.Query;
-        if (!Paging.LimitOf(query).TryGet(out var limit, out var badLimit))
+        if (!DeliveryPage.Of(context.Request.Query).TryGet(out var asked, out var bad))
         {
-            return V2Errors.Of(badLimit);
+            return V2Errors.Of(bad);
         }
 
-        DeliveryEnd? only = null;
-        if (query["outcome"].ToString() is { Length: > 0 } outcome)
-        {
-            if (outcome.Any(character => !char.IsAsciiLetterLower(character)) || !Enum.TryParse<DeliveryEnd>(outcome, ignoreCase: true, out var end))
-            {
-                return V2Errors.Of(
-                    new Failure.InvalidRequest("outcome must be one of pending, accepted, gone, rejected, expired, cancelled.")
-                );
-            }
-
-            only = end;
-        }
-
-        DeliveryCursor? after = null;
-        if (query["after"].ToString() is { Length: > 0 } cursor && (after = ParseCursor(cursor)) is null)
-        {
-            return V2Errors.Of(new Failure.InvalidRequest("after must be the next of the page before."));
-        }
-
-        var page = await deliveries.ListAsync(KeyGate.CallerOf(context), notification.Id, only, after, limit + 1, context.RequestAborted);
-        var (shown, last) = Paging.Cut(page, limit);
-        var next = last is null ? null : $"{last.At.Batch}-{last.At.Position}";
+        var page = await deliveries.ListAsync(KeyGate.CallerOf(context), notification.Id, asked.Only, asked.After, asked.Limit + 1, context.RequestAborted);
+        var (shown, last) = Paging.Cut(page, asked.Limit);
+        var next = last is null ? null : DeliveryPage.TextOf(last.At);
         return TypedResults.Json(
             new DeliveriesAnswer(
                 [.. shown.Select(DeliveryAnswer.Of)],
@@ -108,12 +87,4 @@ internal static class RequestEndpoints
             : null;
 
     private static IResult NotFound(string request) => V2Errors.Of(new Failure.NotFound($"There is no request {request}."));
-
-    private static DeliveryCursor? ParseCursor(string text) =>
-        text.Split('-') is [var batch, var position] && Number(batch) is { } number && Number(position) is { } at
-            ? new DeliveryCursor(number, at)
-            : null;
-
-    private static int? Number(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -1,6 +1,7 @@
 using Pushbell.Dispatch.Delivery;
 using Pushbell.Dispatch.Notifications;
 using Pushbell.Server.Hosting;
+using Pushbell.Server.Hosting.Sending;
 
 namespace Pushbell.Server.V2;
 
@@ -14,7 +15,7 @@ internal static class SendEndpoints
         TimeProvider clock
     )
     {
-        var (body, refusal) = await ReadAsync(context);
+        var (body, refusal) = await SendReading.ReadAsync(context, V2Json.Default.SendBody);
         return body is null ? V2Errors.Of(refusal!) : await RunAsync(context, body, send, answers, lifetime, clock);
     }
 
@@ -26,7 +27,7 @@ internal static class SendEndpoints
         TimeProvider clock
     )
     {
-        var (body, refusal) = await ReadAsync(context);
+        var (body, refusal) = await SendReading.ReadAsync(context, V2Json.Default.SendBody);
         return body is null ? V2Errors.Of(refusal!) : await RunAsync(context, body.ToBroadcast(), send, answers, lifetime, clock);
     }
 
@@ -39,34 +40,12 @@ internal static class SendEndpoints
         TimeProvider clock
     )
     {
-        if (!body.ToContent().TryGet(out var content, out var badContent))
+        var (request, bad) = SendReading.Understand(context, KeyGate.CallerOf(context), body, clock.GetUtcNow());
+        if (request is null)
         {
-            return V2Errors.Of(badContent);
+            return V2Errors.Of(bad!);
         }
 
-        if (!body.ToTarget().TryGet(out var target, out var badTarget))
-        {
-            return V2Errors.Of(badTarget);
-        }
-
-        if (!SendTime.Parse(body.SendAt, clock.GetUtcNow()).TryGet(out var sendAt, out var badTime) && badTime is not null)
-        {
-            return V2Errors.Of(badTime);
-        }
-
-        var (once, badKey) = IdempotentAnswer.KeyOf(context);
-        if (badKey is not null)
-        {
-            return V2Errors.Of(badKey);
-        }
-
-        var request = new SendRequest(KeyGate.CallerOf(context), target, content)
-        {
-            Queue = body.AsyncMode ?? false,
-            SendAt = sendAt,
-            DryRun = body.DryRun ?? false,
-            Once = once,
-        };
         var result = await send.RunAsync(request, context.RequestAborted, lifetime.ApplicationStopping);
         return result.TryGet(out var accepted, out var failure)
             ? await answers.WriteAsync(context, request, accepted, () => Task.FromResult(AnswerOf(accepted)), V2Json.Default.SendAnswer)
@@ -75,13 +54,4 @@ internal static class SendEndpoints
 
     private static SendAnswer AnswerOf(AcceptedNotification accepted) =>
         accepted.IsDryRun ? SendAnswer.OfDryRun(accepted.Notification) : SendAnswer.Of(accepted.Notification);
-
-    /// <summary>Lists of ids may need up to 1 MiB; everything else fits in 64 KiB.</summary>
-    private static async Task<(SendBody? Body, Refusal? Refusal)> ReadAsync(HttpContext context)
-    {
-        var (body, refusal) = await JsonBody.ReadAsync(context, V2Json.Default.SendBody, JsonBody.LargeLimit);
-        return body is not null && !body.HasIdLists() && JsonBody.BytesOf(context).Length > JsonBody.SmallLimit
-            ? (null, JsonBody.TooLarge(JsonBody.SmallLimit))
-            : (body, refusal);
-    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Pushbell.Server.Hosting;
+using Pushbell.Server.Hosting.Sending;
 
 namespace Pushbell.Server.V2;
 

@@ -1,5 +1,6 @@
 using Pushbell.Server.Hosting;
 using Pushbell.Server.Hosting.OpenApi;
+using Pushbell.Server.Hosting.Sending;
 
 namespace Pushbell.Server.V2;
 

@@ -41,26 +41,31 @@ public sealed class VapidKeys
     )
     {
         keys = null;
-        problem = null;
         if (!Base64Text.TryDecode(publicKey, P256.PointLength, out var point))
         {
             problem = "The VAPID public key must be 65 bytes in base64url.";
         }
-        else if (!Base64Text.TryDecode(privateKey, P256.CoordinateLength, out var scalar))
+        else if (TryImport(privateKey, out keys, out problem) && keys.PublicKey != Base64Url.EncodeToString(point))
+        {
+            (keys, problem) = (null, "The VAPID public key does not belong to the private key.");
+        }
+
+        return keys is not null;
+    }
+
+    /// <summary>Takes the private half of a pair in the usual text form, 32 bytes in base64url, and computes the public one.</summary>
+    /// <inheritdoc cref="TryImport(string?, string?, out VapidKeys?, out string?)"/>
+    public static bool TryImport(string? privateKey, [NotNullWhen(true)] out VapidKeys? keys, [NotNullWhen(false)] out string? problem)
+    {
+        keys = null;
+        problem = null;
+        if (!Base64Text.TryDecode(privateKey, P256.CoordinateLength, out var scalar))
         {
             problem = "The VAPID private key must be 32 bytes in base64url.";
         }
-        else if (!TryFromScalar(scalar, out var imported))
+        else if (!TryFromScalar(scalar, out keys))
         {
             problem = "The VAPID private key is not a key on the curve P-256.";
-        }
-        else if (imported.PublicKey != Base64Url.EncodeToString(point))
-        {
-            problem = "The VAPID public key does not belong to the private key.";
-        }
-        else
-        {
-            keys = imported;
         }
 
         return keys is not null;

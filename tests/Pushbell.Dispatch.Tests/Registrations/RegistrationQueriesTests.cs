@@ -1,6 +1,8 @@
+using Pushbell.Dispatch.Notifications;
 using Pushbell.Dispatch.Organizations;
 using Pushbell.Dispatch.Registrations;
 using Pushbell.Dispatch.Tests.Fixtures;
+using Pushbell.WebPush;
 
 namespace Pushbell.Dispatch.Tests.Registrations;
 
@@ -65,6 +67,63 @@ public sealed class RegistrationQueriesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task List_Searched_FindsExactlyTheEmailTheUserOrTheId()
+    {
+        var ann = await dispatch.Seed.DeviceAsync(email: "ann@example.com", userId: "a-1");
+        var bob = await dispatch.Seed.DeviceAsync(email: "bob@example.com", userId: "ann@example.com");
+        var theirs = await dispatch.Seed.DeviceAsync(email: "ann@example.com", caller: await dispatch.Seed.OrganizationAsync());
+
+        Ids(await ListAsync(new RegistrationFilter { Search = "Ann@Example.com" })).ShouldBe([ann.Id]);
+        Ids(await ListAsync(new RegistrationFilter { Search = "ann@example.com" })).ShouldBe([bob.Id, ann.Id], "somebody may be called so");
+        Ids(await ListAsync(new RegistrationFilter { Search = "a-1" })).ShouldBe([ann.Id]);
+        Ids(await ListAsync(new RegistrationFilter { UserId = "a-1" })).ShouldBe([ann.Id]);
+        Ids(await ListAsync(new RegistrationFilter { Search = bob.PublicId })).ShouldBe([bob.Id]);
+        Ids(await ListAsync(new RegistrationFilter { Search = theirs.PublicId })).ShouldBeEmpty();
+        Ids(await ListAsync(new RegistrationFilter { Search = "ann" })).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Find_Several_SaysWhereTheyAreReachedAndWithWhichKey()
+    {
+        var (old, theirs) = (await dispatch.Seed.DeviceAsync(host: Device.MozillaHost), await dispatch.Seed.DeviceAsync(caller: await dispatch.Seed.ServiceAsync()));
+        await dispatch.Node.Get<VapidRotation>().RotateAsync(dispatch.Caller.OrganizationId, dispatch.Caller.ServiceId, VapidKeys.Generate(), CancellationToken.None);
+        var young = await dispatch.Seed.DeviceAsync();
+        await dispatch.SendAsync(new Target.RegistrationIds([young.PublicId]));
+
+        var found = await dispatch.Node.Registrations.FindAsync(dispatch.Caller, [old.Id, young.Id, theirs.Id], CancellationToken.None);
+
+        found
+            .OrderBy(registration => registration.Id)
+            .Select(registration => (registration.Id, registration.PushService, registration.HasCurrentKey, registration.LastNotifiedAt))
+            .ShouldBe(
+                [
+                    (old.Id, $"https://{Device.MozillaHost}", false, null),
+                    (young.Id, dispatch.PushService.HttpUrl.GetLeftPart(UriPartial.Authority), true, dispatch.Clock.GetUtcNow()),
+                ]
+            );
+    }
+
+    [Fact]
+    public async Task Movement_SinceAMoment_CountsWhoCameAndWhoLeft()
+    {
+        var stays = await dispatch.Seed.DeviceAsync();
+        var left = await dispatch.Seed.DeviceAsync();
+        await dispatch.Node.End.DeregisterAsync(dispatch.Caller, left.Id, null, CancellationToken.None);
+        dispatch.Clock.Advance(TimeSpan.FromHours(1));
+        var since = dispatch.Clock.GetUtcNow();
+        var (late, gone, back) = (await dispatch.Seed.DeviceAsync(), await dispatch.Seed.DeviceAsync(), await dispatch.Seed.DeviceAsync());
+        await dispatch.Node.End.DeregisterAsync(dispatch.Caller, late.Id, null, CancellationToken.None);
+        await dispatch.Node.End.DeregisterAsync(dispatch.Caller, back.Id, null, CancellationToken.None);
+        await dispatch.Seed.RegisterAsync(new NewRegistration(dispatch.Caller, Seed.Subscription(back.Browser)));
+        gone.Browser.Remove();
+        await dispatch.SendAsync(new Target.RegistrationIds([gone.PublicId, stays.PublicId]));
+
+        (await MovementAsync(since)).ShouldBe(new RegistrationMovement(3, 2));
+        (await MovementAsync(since.AddHours(-1))).ShouldBe(new RegistrationMovement(5, 3));
+        (await MovementAsync(since.AddHours(1))).ShouldBe(new RegistrationMovement(0, 0));
+    }
+
+    [Fact]
     public async Task GetWithSubscribers_PeopleWithManyDevices_CountOnce()
     {
         await dispatch.Seed.DeviceAsync(email: "a@example.com");
@@ -86,6 +145,9 @@ public sealed class RegistrationQueriesTests : IAsyncLifetime
     }
 
     private static IEnumerable<long> Ids(RegistrationPage page) => page.Registrations.Select(registration => registration.Id);
+
+    private Task<RegistrationMovement> MovementAsync(DateTimeOffset since) =>
+        dispatch.Node.Registrations.MovementAsync(dispatch.Caller, since, CancellationToken.None);
 
     private Task<RegistrationPage> ListAsync(RegistrationFilter filter) =>
         dispatch.Node.Registrations.ListAsync(dispatch.Caller, filter, CancellationToken.None);

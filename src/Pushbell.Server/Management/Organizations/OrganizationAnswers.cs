@@ -50,7 +50,10 @@ internal sealed record PlanInfo(
 /// <param name="Held">Held for deliveries that have not ended.</param>
 /// <param name="Spent">One per accepted delivery.</param>
 /// <param name="ToppedUp">All that was ever added.</param>
-internal sealed record CreditTotals(long? Available, long Held, long Spent, long ToppedUp);
+internal sealed record CreditTotals(long? Available, long Held, long Spent, long ToppedUp)
+{
+    public static CreditTotals Of(Dispatch.Organizations.CreditTotals totals) => new(totals.Available, totals.Held, totals.Spent, totals.ToppedUp);
+}
 
 /// <summary>Organizations.</summary>
 /// <param name="Entries">The oldest first.</param>

@@ -6,8 +6,6 @@ namespace Pushbell.Server.Management.Organizations;
 
 internal static class OrganizationEndpoints
 {
-    private const long MostCredits = 1_000_000_000_000;
-
     public static async Task<IResult> ListAsync(HttpContext context, OrganizationQueries organizations)
     {
         var manager = ManageGate.ManagerOf(context);
@@ -84,7 +82,7 @@ internal static class OrganizationEndpoints
     private static string? ProblemOf(NewOrganizationBody body, Plan? plan) =>
         NameProblem(body.Name)
         ?? (plan is null ? $"plan must be one of {string.Join(", ", Plan.All.Select(known => known.Name))}." : null)
-        ?? (body.Credits is < 0 or > MostCredits ? $"credits must be from 0 to {MostCredits}." : null);
+        ?? (body.Credits is < 0 or > Dispatch.Organizations.Credits.MostAtOnce ? $"credits must be from 0 to {Dispatch.Organizations.Credits.MostAtOnce}." : null);
 
     private static string? NameProblem(string? name) =>
         name is null ? "name is required." : TenantRules.NameProblem(name) is { } problem ? $"name: {problem}" : null;

@@ -28,6 +28,7 @@ internal sealed class Everything(TestDispatch dispatch)
         await RegisterAsync();
         await SendAsync();
         await BroadcastAsync();
+        await new EverythingRead(dispatch).DoAsync();
         await RetryAsync();
         await RecallAsync();
         await QuarantineAsync();

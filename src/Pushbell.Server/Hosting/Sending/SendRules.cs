@@ -2,12 +2,11 @@ using System.Text.Json;
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Notifications;
 using Pushbell.Dispatch.Registrations;
-using Pushbell.Server.Hosting;
 using Pushbell.WebPush;
 
-namespace Pushbell.Server.V2;
+namespace Pushbell.Server.Hosting.Sending;
 
-/// <summary>What /v2 asks of a send, each rule with the sentence that says how to keep it.</summary>
+/// <summary>What /v2 and /manage ask of a send, each rule with the sentence that says how to keep it.</summary>
 internal static class SendRules
 {
     public const int MaxTitle = 100, MaxBody = 255, MaxIds = 10_000, MaxActions = 8;

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Pushbell.Dispatch.Notifications;
 
-namespace Pushbell.Server.V2;
+namespace Pushbell.Server.Hosting.Sending;
 
 /// <summary>The body of a send or broadcast. Unknown fields are ignored.</summary>
 /// <remarks>The attributes only describe; <see cref="SendRules"/> holds the rules, each with a sentence for whoever breaks it.</remarks>

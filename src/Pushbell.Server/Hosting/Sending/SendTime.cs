@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Pushbell.Dispatch;
 
-namespace Pushbell.Server.V2;
+namespace Pushbell.Server.Hosting.Sending;
 
 /// <summary>When a scheduled send begins: a moment in ISO 8601 with its zone, so that nobody has to guess.</summary>
 internal static partial class SendTime
