@@ -15,7 +15,7 @@ const SCHEMES: readonly [MantineColorScheme, string, IconName][] = [
 export function AccountMenu() {
   const { account, version } = useSession();
   const { leave } = useSessionState();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true }); // Else it writes a style into the page.
   return (
     <Menu width={248} position="top-start">
       <Menu.Target>

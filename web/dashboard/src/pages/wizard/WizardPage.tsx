@@ -62,7 +62,7 @@ export default function WizardPage({ params }: PageProps) {
     >
       <Stepper active={step} onStepClick={at => at < step && setStep(at)} size="sm" wrap={false}>
         {STEPS.map((name, at) => (
-          <Stepper.Step key={name} label={name} aria-label={`Step ${at + 1}: ${name}`} allowStepSelect={at < step} />
+          <Stepper.Step key={name} label={name} allowStepSelect={at < step} />
         ))}
       </Stepper>
       <Card>
