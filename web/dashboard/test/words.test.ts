@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ago, clock, count, counted, day, duration, moment, share, short } from "../src/app/words";
+import { ago, clock, count, counted, day, duration, moment, share, shareOf, short } from "../src/app/words";
 
 describe("numbers", () => {
   it.each([
@@ -26,6 +26,12 @@ describe("numbers", () => {
     [1, 1, "100%"],
     [0, 0, "–"],
   ])("share of %i in %i is %s", (part, total, text) => expect(share(part, total)).toBe(text));
+
+  it("shareOf says of what, and nothing of nothing", () => {
+    expect(shareOf(1, 4, "of shown")).toBe("25% of shown");
+    expect(shareOf(1, 4)).toBe("25%");
+    expect(shareOf(0, 0, "of shown")).toBe("");
+  });
 });
 
 describe("moments", () => {

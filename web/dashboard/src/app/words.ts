@@ -19,6 +19,11 @@ export function counted(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
 
+/** `97.4% of shown`; of nothing there is nothing to say. */
+export function shareOf(part: number, total: number, of = ""): string {
+  return total > 0 ? [percent.format(part / total), of].filter(Boolean).join(" ") : "";
+}
+
 /** `97.4%`; nothing of nothing is a dash. */
 export function share(part: number, total: number): string {
   return total > 0 ? percent.format(part / total) : "–";

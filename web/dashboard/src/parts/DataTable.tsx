@@ -31,7 +31,7 @@ export function DataTable<T>({ label, columns, rows, idOf, useLatest = asItIs }:
           <tr role="row">
             {columns.map(({ name, numeric, bare }) => (
               <th key={name} role="columnheader" scope="col" data-numeric={numeric}>
-                <span className={bare ? s.unseen : undefined}>{name}</span>
+                <span className={bare ? "unseen" : undefined}>{name}</span>
               </th>
             ))}
           </tr>

@@ -19,7 +19,8 @@ export function AccountMenu() {
   return (
     <Menu width={248} position="top-start">
       <Menu.Target>
-        <UnstyledButton className={s.button} aria-label={`Account ${account.email}`}>
+        <UnstyledButton className={s.button}>
+          <span className="unseen">Account</span>
           <span className={s.mark} aria-hidden="true">
             <Icon name="user" />
           </span>

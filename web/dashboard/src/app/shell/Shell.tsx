@@ -27,12 +27,12 @@ export function Shell() {
       <button type="button" className={s.skip} onClick={() => main.current?.focus()}>
         Skip to the content
       </button>
-      <header className={s.top}>
+      <div className={s.top}>
         <UnstyledButton className={s.menu} aria-label="Open the menu" onClick={() => setOpen(true)}>
           <Icon name="menu" size={22} />
         </UnstyledButton>
         <Brand />
-      </header>
+      </div>
       <aside className={s.side}>{navigation}</aside>
       <Drawer opened={isOpen} onClose={() => setOpen(false)} size={300} title={<Brand />} padding="md">
         {navigation}

@@ -24,10 +24,7 @@ export function Switcher({ organization, service, services }: SwitcherProps) {
   return (
     <Menu width={248}>
       <Menu.Target>
-        <UnstyledButton
-          className={s.button}
-          aria-label={`${here?.name ?? ""}, ${current?.name ?? "no service yet"}: switch`}
-        >
+        <UnstyledButton className={s.button}>
           <span className={s.mark} aria-hidden="true">
             {(here?.name ?? "?").slice(0, 1).toUpperCase()}
           </span>
@@ -35,6 +32,7 @@ export function Switcher({ organization, service, services }: SwitcherProps) {
             <span className={s.organization}>{here?.name}</span>
             <span className={s.service}>{current?.name ?? "No service yet"}</span>
           </span>
+          <span className="unseen">Switch</span>
           <Icon name="chevron" size={16} />
         </UnstyledButton>
       </Menu.Target>

@@ -31,7 +31,7 @@ export function Content({ of }: { of: Sent }) {
           ["Kept trying for", duration(ttl)],
           ["Topic", topic],
           ["Scheduled for", send_at && <Moment at={send_at} exact />],
-          ["Accepted from you", <Moment at={created_at} exact />],
+          ["Received", <Moment at={created_at} exact />],
           ["Completed", completed_at && <Moment at={completed_at} exact />],
           ["Called back", withdrawn > 0 ? withdrawn : null],
           ["Request", <Mono>{request_id}</Mono>],

@@ -5,7 +5,7 @@ import type { Notification as Sent } from "../../api/contract";
 import { isUnderWay, shareDone, useProgress } from "../../app/progress";
 import { type PageProps, type ServiceScope, useService } from "../../app/scope";
 import { cache, useData } from "../../app/useData";
-import { count, share } from "../../app/words";
+import { count, shareOf } from "../../app/words";
 import { Confirm } from "../../parts/Confirm";
 import { Figure, Figures } from "../../parts/Facts";
 import { Loaded } from "../../parts/Loaded";
@@ -82,22 +82,22 @@ function Detail({ scope, known }: { scope: ServiceScope; known: Sent }) {
           name="Accepted"
           tone="accepted"
           value={count(outcomes.accepted)}
-          note={share(outcomes.accepted, total_targets)}
+          note={shareOf(outcomes.accepted, total_targets)}
         />
-        <Figure name="Failed" tone="failed" value={count(failed_sends)} note={share(failed_sends, total_targets)} />
+        <Figure name="Failed" tone="failed" value={count(failed_sends)} note={shareOf(failed_sends, total_targets)} />
         <Figure
           name="Shown"
           tone="shown"
           value={count(receipts.shown)}
-          note={`${share(receipts.shown, outcomes.accepted)} of accepted`}
+          note={shareOf(receipts.shown, outcomes.accepted, "of accepted")}
         />
         <Figure
           name="Clicked"
           tone="clicked"
           value={count(receipts.clicked)}
-          note={`${share(receipts.clicked, receipts.shown)} of shown`}
+          note={shareOf(receipts.clicked, receipts.shown, "of shown")}
         />
-        <Figure name="Dismissed" value={count(receipts.dismissed)} note={share(receipts.dismissed, receipts.shown)} />
+        <Figure name="Dismissed" value={count(receipts.dismissed)} note={shareOf(receipts.dismissed, receipts.shown)} />
       </Figures>
       <ByPushService of={breakdown} />
       <Columns>

@@ -4,7 +4,7 @@ import type { Range } from "../../api/paths";
 import { go } from "../../app/router";
 import { type PageProps, type ServiceScope, useService } from "../../app/scope";
 import { useData } from "../../app/useData";
-import { count, counted, share } from "../../app/words";
+import { count, counted, shareOf } from "../../app/words";
 import { Empty } from "../../parts/Empty";
 import { Figure, Figures } from "../../parts/Facts";
 import { Icon } from "../../parts/Icon";
@@ -70,20 +70,25 @@ function Body({ scope, data, range }: { scope: ServiceScope; data: Overview; ran
           name="Accepted"
           tone="accepted"
           value={count(totals.accepted)}
-          note={`${share(totals.accepted, totals.targets)} of ${counted(totals.targets, "delivery", "deliveries")}`}
+          note={shareOf(totals.accepted, totals.targets, `of ${counted(totals.targets, "delivery", "deliveries")}`)}
         />
-        <Figure name="Failed" tone="failed" value={count(totals.failed)} note={share(totals.failed, totals.targets)} />
+        <Figure
+          name="Failed"
+          tone="failed"
+          value={count(totals.failed)}
+          note={shareOf(totals.failed, totals.targets)}
+        />
         <Figure
           name="Shown"
           tone="shown"
           value={count(totals.shown)}
-          note={`${share(totals.shown, totals.accepted)} of accepted`}
+          note={shareOf(totals.shown, totals.accepted, "of accepted")}
         />
         <Figure
           name="Clicked"
           tone="clicked"
           value={count(totals.clicked)}
-          note={`${share(totals.clicked, totals.shown)} of shown`}
+          note={shareOf(totals.clicked, totals.shown, "of shown")}
         />
       </Figures>
       {isNew ? (
