@@ -9,6 +9,7 @@ createApiReference("#reference", {
   sources: [
     { title: "/v2/push", slug: "v2", url: "/openapi/v2.json", default: true },
     { title: "/v1", slug: "v1", url: "/openapi/v1.json" },
+    { title: "/manage", slug: "manage", url: "/openapi/manage.json" },
   ],
   // A secret key has no business in a web page, and the server refuses one that comes from there.
   hideTestRequestButton: true,

@@ -37,10 +37,17 @@ internal static class KeyEndpoints
         var service = ManageGate.ServiceOf(context);
         if (
             !PublicId.TryKey(key_id, out var id)
-            || (await keys.FindAsync(service.OrganizationId, id, context.RequestAborted))?.ServiceId != service.Id
+            || await keys.FindAsync(service.OrganizationId, id, context.RequestAborted) is not { } key
+            || key.ServiceId != service.Id
         )
         {
             return ManageErrors.Of(new Failure.NotFound($"There is no key {key_id}."));
+        }
+
+        if (key.RevokedAt is not null)
+        {
+            AuditNote.LeaveNone(context);
+            return TypedResults.Json(Key.Of(key), ManageResourcesJson.Default.Key);
         }
 
         await ring.RevokeAsync(service.OrganizationId, id, context.RequestAborted);

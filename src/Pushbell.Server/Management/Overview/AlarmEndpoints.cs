@@ -34,7 +34,15 @@ internal static class AlarmEndpoints
 
         var registrations = await quarantine.ResolveAsync(organization, id, restore.Value, context.RequestAborted);
         var resolved = await board.FindAsync(organization, id, context.RequestAborted);
-        AuditNote.Set(context, alarm_id, $"{resolved!.Origin}: {registrations ?? 0} clients {(restore.Value ? "active again" : "expired")}");
-        return TypedResults.Json(Alarm.Of(resolved), ManageResourcesJson.Default.Alarm);
+        if (registrations is null)
+        {
+            AuditNote.LeaveNone(context);
+        }
+        else
+        {
+            AuditNote.Set(context, alarm_id, $"{resolved!.Origin}: {registrations} clients {(restore.Value ? "active again" : "expired")}");
+        }
+
+        return TypedResults.Json(Alarm.Of(resolved!), ManageResourcesJson.Default.Alarm);
     }
 }

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Pushbell.Server.Tests.Management;
+
+public sealed class KeyTests
+{
+    [Theory]
+    [InlineData("secret", "sk_", "/v2/push/quota", "X-Secret-Key")]
+    [InlineData("restricted", "rk_", "/v2/push/quota", "X-Secret-Key")]
+    [InlineData("publishable", "pk_", "/v2/push/registrations/config", "X-Publishable-Key")]
+    public async Task Create_OfAKind_WorksUntilItIsRevokedAndIsShownOnce(string kind, string prefix, string path, string header)
+    {
+        await using var service = await ManagedService.StartAsync();
+
+        var created = await service.PostAsync("/keys", new { kind, name = "job", scopes = kind == "restricted" ? new[] { "read", "read" } : [] });
+        var (id, text) = (created.Text("key_id")!, created.Text("key")!);
+        var accepted = await CallAsync();
+        var listed = await service.GetAsync("/keys");
+        var revoked = await service.Owner.DeleteAsync($"{service.Path}/keys/{id}");
+        var again = await service.Owner.DeleteAsync($"{service.Path}/keys/{id}");
+        var refused = await CallAsync();
+
+        created.Status.ShouldBe(201, created.Body);
+        text.ShouldStartWith(prefix);
+        text.ShouldEndWith(created.Text("hint")!);
+        created.Json.GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString()).ShouldBe(kind == "restricted" ? ["read"] : []);
+        (accepted, refused).ShouldBe((HttpStatusCode.OK, HttpStatusCode.Unauthorized));
+        listed.Body.ShouldNotContain(text);
+        var entry = listed.Json.GetProperty("keys").EnumerateArray().Last();
+        (entry.GetProperty("key_id").GetString(), entry.GetProperty("kind").GetString(), entry.GetProperty("name").GetString()).ShouldBe((id, kind, "job"));
+        entry.GetProperty("last_used_at").ValueKind.ShouldBe(JsonValueKind.String);
+        revoked.Json.GetProperty("revoked_at").ValueKind.ShouldBe(JsonValueKind.String);
+        again.Body.ShouldBe(revoked.Body);
+        (await service.AuditedAsync("key.create")).ShouldBe([(id, $"{kind} …{text[^4..]} “job”")]);
+        (await service.AuditedAsync("key.revoke")).ShouldHaveSingleItem("the second time changed nothing").Subject.ShouldBe(id);
+
+        async Task<HttpStatusCode> CallAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Add(header, text);
+            using var response = await service.Server.Http.SendAsync(request);
+            return response.StatusCode;
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"golden","name":"n"}""", "kind must be one of secret, api, publishable, restricted")]
+    [InlineData("""{"kind":"secret"}""", "name")]
+    [InlineData("""{"kind":"restricted","name":"n"}""", "needs at least one of the scopes send, read, clients")]
+    [InlineData("""{"kind":"secret","name":"n","scopes":["send"]}""", "no other key has any")]
+    [InlineData("""{"kind":"restricted","name":"n","scopes":["everything"]}""", "scopes must be among send, read, clients")]
+    [InlineData("""{"kind":"publishable","name":"n","is_service_to_service":true}""", "A publishable key cannot send")]
+    public async Task Create_OfWhatCannotBe_SaysWhy(string body, string sentence)
+    {
+        await using var service = await ManagedService.StartAsync();
+
+        (await service.PostAsync("/keys", JsonDocument.Parse(body).RootElement)).ShouldRefuse(400, "INVALID_REQUEST", sentence);
+    }
+
+    [Fact]
+    public async Task Revoke_OfAnotherServicesKey_IsLikeAnUnknownOne()
+    {
+        await using var service = await ManagedService.StartAsync();
+        var other = (await service.Owner.PostAsync(service.Organization + "/services", new { identifier = "other" })).Text("service_id");
+        var key = (await service.Owner.PostAsync($"{service.Organization}/services/{other}/keys", new { kind = "api", name = "n" })).Text("key_id");
+
+        (await service.Owner.DeleteAsync($"{service.Path}/keys/{key}")).ShouldRefuse(404, "NOT_FOUND", $"There is no key {key}.");
+
+        (await service.Owner.GetAsync($"{service.Organization}/services/{other}/keys")).Body.ShouldContain("\"revoked_at\":null");
+    }
+}
