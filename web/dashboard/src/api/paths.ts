@@ -21,7 +21,7 @@ const part = encodeURIComponent;
 export const mine = {
   sessions: "/session/all" as Path<c.Sessions>,
   session: (id: string) => `/session/all/${part(id)}`,
-  organizations: "/organizations" as Path<{ organizations: c.Organization[] }>,
+  organizations: "/organizations" as Path<c.OrganizationList>,
   password: "/account/password",
   totp: "/account/totp",
 };
@@ -32,21 +32,19 @@ export function organizationPaths(organization: string) {
   return {
     root: root as Path<c.Organization>,
     plan: `${root}/plan`,
-    members: `${root}/members` as Path<{ members: c.Member[]; invitations: c.Invitation[] }>,
+    members: `${root}/members` as Path<c.MemberList>,
     member: (account: string) => `${root}/members/${part(account)}`,
     invitations: `${root}/invitations`,
     invitation: (id: string) => `${root}/invitations/${part(id)}`,
-    managementKeys: `${root}/management-keys` as Path<{ keys: c.ManagementKey[] }>,
+    managementKeys: `${root}/management-keys` as Path<c.ManagementKeyList>,
     managementKey: (id: string) => `${root}/management-keys/${part(id)}`,
-    audit: (page: Page) =>
-      `${root}/audit${query({ ...page })}` as Path<{ entries: c.AuditEntry[]; next: string | null }>,
-    services: `${root}/services` as Path<{ services: c.Service[] }>,
+    audit: (page: Page) => `${root}/audit${query({ ...page })}` as Path<c.AuditPage>,
+    services: `${root}/services` as Path<c.ServiceList>,
     credits: `${root}/credits` as Path<c.CreditTotals>,
-    statement: (page: Page) =>
-      `${root}/credits/statement${query({ ...page })}` as Path<{ movements: c.CreditMovement[]; next: string | null }>,
+    statement: (page: Page) => `${root}/credits/statement${query({ ...page })}` as Path<c.Statement>,
     statementCsv: `${root}/credits/statement.csv`,
     topUps: `${root}/credits/top-ups`,
-    alarms: `${root}/alarms` as Path<{ alarms: c.Alarm[] }>,
+    alarms: `${root}/alarms` as Path<c.AlarmList>,
     resolveAlarm: (id: string) => `${root}/alarms/${part(id)}/resolve`,
   };
 }
@@ -58,29 +56,22 @@ export function servicePaths(organization: string, service: string) {
   const client = (id: string) => `${root}/clients/${part(id)}`;
   return {
     root: root as Path<c.Service>,
-    vapid: `${root}/vapid` as Path<{ pairs: c.VapidPair[] }>,
+    vapid: `${root}/vapid` as Path<c.VapidPairList>,
     vapidPair: (publicKey: string) => `${root}/vapid/${part(publicKey)}`,
     identityKey: `${root}/identity-key`,
-    keys: `${root}/keys` as Path<{ keys: c.Key[] }>,
+    keys: `${root}/keys` as Path<c.KeyList>,
     key: (id: string) => `${root}/keys/${part(id)}`,
     thisBrowser: `${root}/this-browser`,
     overview: (range: Range) => `${root}/overview?range=${range}` as Path<c.Overview>,
     send: `${root}/notifications`,
     notifications: (filter: Page & { status?: string | undefined }) =>
-      `${root}/notifications${query({ ...filter })}` as Path<{
-        notifications: c.NotificationSummary[];
-        next: string | null;
-      }>,
+      `${root}/notifications${query({ ...filter })}` as Path<c.NotificationList>,
     notification: (id: string) => notification(id) as Path<c.Notification>,
     deliveries: (id: string, filter: Page & { outcome?: string | undefined }) =>
-      `${notification(id)}/deliveries${query({ ...filter })}` as Path<{
-        deliveries: c.Delivery[];
-        next: string | null;
-      }>,
-    breakdown: (id: string) => `${notification(id)}/breakdown` as Path<Breakdown>,
+      `${notification(id)}/deliveries${query({ ...filter })}` as Path<c.DeliveryList>,
+    breakdown: (id: string) => `${notification(id)}/breakdown` as Path<c.Breakdown>,
     events: (id: string) => `${notification(id)}/events`,
-    clients: (filter: ClientFilter) =>
-      `${root}/clients${query({ ...filter })}` as Path<{ clients: c.Client[]; total: number; next: string | null }>,
+    clients: (filter: ClientFilter) => `${root}/clients${query({ ...filter })}` as Path<c.ClientList>,
     client: (id: string) => client(id) as Path<c.Client>,
     deregister: (id: string, reason: string) => client(id) + query({ reason }),
     test: (id: string) => `${client(id)}/test`,
@@ -91,16 +82,3 @@ export function servicePaths(organization: string, service: string) {
 export type Range = "day" | "week" | "month";
 export type ClientFilter = Page & { status?: string | undefined; search?: string | undefined };
 export type Person = { user_email?: string; user_id?: string; registration_id?: string };
-
-export interface Breakdown {
-  by_push_service: {
-    origin: string;
-    accepted: number;
-    gone: number;
-    rejected: number;
-    expired: number;
-    cancelled: number;
-    pending: number;
-  }[];
-  by_reason: { reason: string; count: number }[];
-}

@@ -27,12 +27,12 @@ export function Shell() {
       <button type="button" className={s.skip} onClick={() => main.current?.focus()}>
         Skip to the content
       </button>
-      <div className={s.top}>
+      <nav className={s.top} aria-label="Top">
         <UnstyledButton className={s.menu} aria-label="Open the menu" onClick={() => setOpen(true)}>
           <Icon name="menu" size={22} />
         </UnstyledButton>
         <Brand />
-      </div>
+      </nav>
       <aside className={s.side}>{navigation}</aside>
       <Drawer opened={isOpen} onClose={() => setOpen(false)} size={300} title={<Brand />} padding="md">
         {navigation}

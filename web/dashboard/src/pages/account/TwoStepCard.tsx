@@ -1,6 +1,7 @@
 import { Button, Group, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { api } from "../../api/client";
+import type { RecoveryCodes, TotpProposal } from "../../api/contract";
 import { mine } from "../../api/paths";
 import { useSessionState } from "../../app/session";
 import { useAction } from "../../app/useAction";
@@ -30,11 +31,11 @@ export function TwoStepCard({ isOn }: { isOn: boolean }) {
 
 function TurnOn({ onDone }: { onDone: (codes: string[]) => void }) {
   const { reload } = useSessionState();
-  const [offer, setOffer] = useState<{ secret: string; uri: string }>();
+  const [offer, setOffer] = useState<TotpProposal>();
   const [code, setCode] = useState("");
-  const begin = useAction(async () => setOffer(await api.post<{ secret: string; uri: string }>(mine.totp)));
+  const begin = useAction(async () => setOffer(await api.post<TotpProposal>(mine.totp)));
   const finish = useAction(async () => {
-    const { recovery_codes } = await api.put<{ recovery_codes: string[] }>(mine.totp, { code: code.trim() });
+    const { recovery_codes } = await api.put<RecoveryCodes>(mine.totp, { code: code.trim() });
     onDone(recovery_codes);
     await reload();
   });

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Radio, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { api } from "../../api/client";
-import type { Invitation, Role } from "../../api/contract";
+import type { NewInvitation, Role } from "../../api/contract";
 import { ROLES } from "../../app/roles";
 import type { OrganizationScope } from "../../app/scope";
 import { useAction } from "../../app/useAction";
@@ -14,9 +14,9 @@ export function InviteDialog({ scope, onClose }: { scope: OrganizationScope; onC
   const { paths, may } = scope;
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("sender");
-  const [made, setMade] = useState<Invitation & { link: string }>();
+  const [made, setMade] = useState<NewInvitation>();
   const invite = useAction(async () => {
-    setMade(await api.post<Invitation & { link: string }>(paths.invitations, { email: email.trim(), role }));
+    setMade(await api.post<NewInvitation>(paths.invitations, { email: email.trim(), role }));
     await cache.refresh(paths.members);
   });
   return (

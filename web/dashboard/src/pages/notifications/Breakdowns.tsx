@@ -1,4 +1,4 @@
-import type { Breakdown } from "../../api/paths";
+import type { Breakdown } from "../../api/contract";
 import type { Data } from "../../app/useData";
 import { count } from "../../app/words";
 import { type Column, DataTable } from "../../parts/DataTable";

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Modal, Radio, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { api } from "../../api/client";
-import type { Key, KeyKind, NewKey } from "../../api/contract";
+import type { CreatedKey, KeyKind, NewKey } from "../../api/contract";
 import type { ServiceScope } from "../../app/scope";
 import { useAction } from "../../app/useAction";
 import { cache } from "../../app/useData";
@@ -23,7 +23,7 @@ export function NewKeyDialog({ scope, onClose }: { scope: ServiceScope; onClose:
       ...(kind === "restricted" && { scopes }),
       ...(isFree && kind !== "publishable" && { is_service_to_service: true }),
     };
-    setMade((await api.post<Key & { key: string }>(scope.paths.keys, wanted)).key);
+    setMade((await api.post<CreatedKey>(scope.paths.keys, wanted)).key);
     await cache.refresh(scope.paths.keys);
   });
 

@@ -1,21 +1,16 @@
 import { PasswordInput } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { api } from "../../api/client";
+import type { VapidCheck } from "../../api/contract";
 import { sentenceOf } from "../../api/error";
 import { Mono } from "../../parts/Copy";
 import { Notice } from "../../parts/Notice";
-
-interface Verdict {
-  readonly is_valid: boolean;
-  readonly public_key: string | null;
-  readonly problem: string | null;
-}
 
 const PAUSE_MS = 400;
 
 /** A VAPID private key, checked while it is being typed, with the public key that belongs to it. */
 export function PrivateKeyField({ value, onChange }: { value: string; onChange: (key: string) => void }) {
-  const [verdict, setVerdict] = useState<Verdict>();
+  const [verdict, setVerdict] = useState<VapidCheck>();
   const key = value.trim();
 
   useEffect(() => {
@@ -24,7 +19,7 @@ export function PrivateKeyField({ value, onChange }: { value: string; onChange: 
     let isWanted = true;
     const timer = setTimeout(() => {
       api
-        .post<Verdict>("/vapid/check", { private_key: key })
+        .post<VapidCheck>("/vapid/check", { private_key: key })
         .catch(error => ({ is_valid: false, public_key: null, problem: sentenceOf(error) }))
         .then(answer => isWanted && setVerdict(answer));
     }, PAUSE_MS);
