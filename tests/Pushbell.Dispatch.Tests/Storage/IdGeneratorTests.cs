@@ -44,6 +44,18 @@ public sealed class IdGeneratorTests
     }
 
     [Fact]
+    public void FirstOf_AMoment_IsBelowAllMadeThenAndAboveAllBefore()
+    {
+        var clock = new SettableClock { Now = Start.AddMilliseconds(-1) };
+        var before = Enumerable.Range(0, 50).Max(seed => new IdGenerator(clock, new Random(seed)).Next());
+
+        clock.Now = Start;
+
+        IdGenerator.FirstOf(Start).ShouldBeGreaterThan(before);
+        Enumerable.Range(0, 50).Min(seed => new IdGenerator(clock, new Random(seed)).Next()).ShouldBeGreaterThanOrEqualTo(IdGenerator.FirstOf(Start));
+    }
+
+    [Fact]
     public async Task Next_FromManyThreads_NeverRepeatsAndGrowsInEach()
     {
         var ids = new IdGenerator(TimeProvider.System, new Random(1));

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Pushbell.LocalPushService.Faults;
-using Pushbell.Testing;
 
 namespace Pushbell.Server.Tests.Management;
 

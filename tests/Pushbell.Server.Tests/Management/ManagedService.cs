@@ -24,9 +24,9 @@ internal sealed class ManagedService : IAsyncDisposable
 
     public static async Task<ManagedService> StartAsync(TimeProvider? clock = null, params (string Key, string Value)[] settings)
     {
-        var managed = await ManagedServer.StartAsync(clock, [("Pushbell:Role", "all"), .. settings]);
-        var services = await managed.Owner.GetAsync(managed.Organization + "/services");
-        return new ManagedService(managed, managed.Organization + "/services/" + services.Json.GetProperty("services")[0].GetProperty("service_id").GetString());
+        var started = await ManagedServer.StartAsync(clock, [("Pushbell:Role", "all"), .. settings]);
+        var services = await started.Owner.GetAsync(started.Organization + "/services");
+        return new ManagedService(started, started.Organization + "/services/" + services.Json.GetProperty("services")[0].GetProperty("service_id").GetString());
     }
 
     public Task<Reply> GetAsync(string path) => Owner.GetAsync(Path + path);

@@ -57,6 +57,26 @@ public sealed class VapidKeysTests
         problem!.ShouldNotContain(privateKey ?? PrivateKey);
     }
 
+    [Fact]
+    public void TryImport_PrivateHalfAlone_ComputesThePublicOne()
+    {
+        VapidKeys.TryImport(PrivateKey, out var keys, out var problem).ShouldBeTrue(problem);
+
+        keys!.PublicKey.ShouldBe(PublicKey);
+    }
+
+    [Theory]
+    [InlineData(null, "must be 32 bytes")]
+    [InlineData("yfWPiYE", "must be 32 bytes")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "not a key on the curve")]
+    public void TryImport_BadPrivateHalf_SaysWhatIsWrong(string? privateKey, string problemPart)
+    {
+        VapidKeys.TryImport(privateKey, out var keys, out var problem).ShouldBeFalse();
+
+        keys.ShouldBeNull();
+        problem!.ShouldContain(problemPart);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(31)]

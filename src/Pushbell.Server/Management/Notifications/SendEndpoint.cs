@@ -1,13 +1,21 @@
 using Pushbell.Dispatch;
+using Pushbell.Dispatch.Audit;
 using Pushbell.Dispatch.Delivery;
 using Pushbell.Dispatch.Notifications;
+using Pushbell.Dispatch.Storage;
 using Pushbell.Server.Hosting;
 using Pushbell.Server.Hosting.Sending;
 
 namespace Pushbell.Server.Management.Notifications;
 
 /// <summary>Sends on behalf of people: always in the background, so that the answer comes at once and progress can be watched.</summary>
-internal sealed class SendEndpoint(SendNotification send, IdempotentAnswer answers, IHostApplicationLifetime lifetime)
+internal sealed partial class SendEndpoint(
+    SendNotification send,
+    IdempotentAnswer answers,
+    AuditLog audit,
+    IHostApplicationLifetime lifetime,
+    ILogger<SendEndpoint> logger
+)
 {
     public static async Task<IResult> SendAsync(HttpContext context, SendEndpoint endpoint, TimeProvider clock)
     {
@@ -48,10 +56,10 @@ internal sealed class SendEndpoint(SendNotification send, IdempotentAnswer answe
 
     private async Task<IResult> AnswerAsync(HttpContext context, SendRequest request, AcceptedNotification accepted)
     {
-        var (notification, title) = (accepted.Notification, request.Content.Title);
+        var notification = accepted.Notification;
         if (!accepted.IsReplay)
         {
-            AuditNote.Set(context, PublicId.Notification(notification.Id), $"“{title}” to {notification.TotalTargets}");
+            await NoteAsync(context, notification, request.Content.Title);
         }
 
         // Nothing is read any more: what was accepted must not be answered with an outage.
@@ -63,5 +71,25 @@ internal sealed class SendEndpoint(SendNotification send, IdempotentAnswer answe
             ManageResourcesJson.Default.Notification,
             StatusCodes.Status202Accepted
         );
+    }
+
+    /// <summary>The entry of the audit log. A send that was accepted is not answered with an outage because its entry could not be written.</summary>
+    private async Task NoteAsync(HttpContext context, Dispatch.Notifications.Notification notification, string title)
+    {
+        var (act, id) = (AuditNote.Take(context), PublicId.Notification(notification.Id));
+        try
+        {
+            await audit.WriteAsync(notification.OrganizationId, act, id, $"“{title}” to {notification.TotalTargets}", CancellationToken.None);
+        }
+        catch (StorageOutageException outage)
+        {
+            Log.NotNoted(logger, id, outage);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Notification} was accepted; who sent it could not be entered in the audit log")]
+        public static partial void NotNoted(ILogger logger, string notification, Exception exception);
     }
 }
