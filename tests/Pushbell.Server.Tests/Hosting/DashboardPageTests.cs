@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Pushbell.Testing;
 
 namespace Pushbell.Server.Tests.Hosting;
@@ -30,7 +29,7 @@ public sealed class DashboardPageTests
     {
         await using var server = await RunningServer.StartAsync();
         var page = await server.Http.GetStringAsync("/");
-        var script = Regex.Match(page, "src=\"(/dashboard/assets/[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        var script = page.Split('"').First(text => text.StartsWith("/dashboard/assets/", StringComparison.Ordinal));
 
         using var piece = await server.Http.GetAsync(script);
         using var worker = await server.Http.GetAsync("/dashboard/sw.js");
