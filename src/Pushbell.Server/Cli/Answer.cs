@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Pushbell.Server.Cli.Accounts;
 using Pushbell.Server.Cli.Alarms;
 using Pushbell.Server.Cli.Clients;
 using Pushbell.Server.Cli.Completion;
@@ -41,6 +42,7 @@ internal sealed record Answer(string Text, string Json)
 [JsonSerializable(typeof(ResolvedAnswer))]
 [JsonSerializable(typeof(ClientAnswer))]
 [JsonSerializable(typeof(ClientsAnswer))]
+[JsonSerializable(typeof(DiagnosisAnswer))]
 [JsonSerializable(typeof(NotificationAnswer))]
 [JsonSerializable(typeof(NotificationsAnswer))]
 [JsonSerializable(typeof(DeliveriesAnswer))]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Pushbell.Server.Cli.Accounts;
 using Pushbell.Server.Cli.Alarms;
 using Pushbell.Server.Cli.Clients;
 using Pushbell.Server.Cli.Completion;

@@ -29,7 +29,7 @@ internal sealed record PushbellSettings
     public DeliverySection Delivery { get; init; } = new();
 
     /// <summary>Why no service can have click links; null where they can be switched on.</summary>
-    public string? WhyNoClickLinks =>
+    public string? WhyNoClickLinks() =>
         string.IsNullOrEmpty(PublicUrl)
             ? "Click links need an address that phones can reach: set Pushbell:PublicUrl for the server and its commands, e.g. Pushbell__PublicUrl=https://push.example.com"
             : null;

@@ -85,6 +85,50 @@ public sealed class ClientCommandsTests : IAsyncLifetime
         sent.GetProperty("total_targets").GetInt32().ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Why_ByEmailIdOrClient_NamesWhatStandsInTheWay()
+    {
+        var client = await server.RegisterAsync("ada@example.com", "ada");
+        await Terminal.JsonAsync("clients", "deregister", client.Id, "--reason", "left the company");
+
+        var whys = new List<JsonElement>();
+        foreach (var person in new[] { " Ada@Example.com", "ada", client.Id })
+        {
+            whys.Add(await Terminal.JsonAsync("clients", "why", person));
+        }
+
+        foreach (var why in whys)
+        {
+            var worst = why.GetProperty("findings")[0];
+            worst.Text("level").ShouldBe("problem");
+            why.Text("verdict").ShouldBe(worst.Text("sentence"));
+            worst.Text("what_to_do").ShouldNotBeEmpty();
+        }
+
+        (await Terminal.RunAsync("clients", "why", "ada")).Output.ShouldStartWith(whys[1].Text("verdict"));
+        (await Terminal.JsonAsync("clients", "why", "bob@example.com")).Text("verdict").ShouldContain("bob@example.com");
+    }
+
+    [Fact]
+    public async Task Commands_ThatChangeSomething_AreInTheAuditLog()
+    {
+        var client = await server.RegisterAsync();
+        var sent = await Terminal.JsonAsync("send", "--all", "--title", "T", "--body", "B");
+        await Terminal.JsonAsync("send", "--all", "--title", "T", "--body", "B", "--dry-run");
+        await Terminal.JsonAsync("notification", "cancel", sent.Text("request_id"));
+        await Terminal.JsonAsync("clients", "deregister", client.Id, "--reason", "left the company");
+
+        var entries = (await Terminal.JsonAsync("audit", "list")).GetProperty("entries").EnumerateArray();
+
+        entries.Select(entry => (entry.Text("actor"), entry.Text("action"), entry.Text("subject"))).ShouldBe(
+            [
+                ("command line", "client.deregister", client.Id),
+                ("command line", "notification.cancel", sent.Text("request_id")),
+                ("command line", "notification.send", sent.Text("request_id")),
+            ]
+        );
+    }
+
     [Theory]
     [InlineData("show")]
     [InlineData("deregister")]

@@ -5,14 +5,14 @@ using Pushbell.Dispatch.Registrations;
 
 namespace Pushbell.Server.Cli.Clients;
 
-/// <summary><c>pushbell clients list|show|deregister</c></summary>
+/// <summary><c>pushbell clients list|show|deregister|why</c></summary>
 internal static class ClientCommands
 {
     private const int ListLines = 20, MostListLines = 1_000, MostReason = 255;
     private static readonly string[] Statuses = [.. Enum.GetValues<RegistrationStatus>().Select(ClientAnswer.NameOf)];
 
     public static Command Create(CommandRunner runner) =>
-        new("clients", "Registrations: the browsers and installed PWAs that can be reached.") { List(runner), Show(runner), Deregister(runner) };
+        new("clients", "Registrations: the browsers and installed PWAs that can be reached.") { List(runner), Show(runner), Deregister(runner), WhyCommand.Create(runner) };
 
     private static Command List(CommandRunner runner)
     {
@@ -91,10 +91,16 @@ internal static class ClientCommands
 
                 var text = operation.Line.GetRequiredValue(id);
                 var why = operation.Line.GetRequiredValue(reason);
-                return PublicId.TryRegistration(text, out var number)
-                    && await operation.Use<EndRegistration>().DeregisterAsync(caller, number, why, operation.Cancellation)
-                    ? await ShowAsync(operation, caller, number, "Deregistered.")
-                    : Unknown(text);
+                if (
+                    !PublicId.TryRegistration(text, out var number)
+                    || !await operation.Use<EndRegistration>().DeregisterAsync(caller, number, why, operation.Cancellation)
+                )
+                {
+                    return Unknown(text);
+                }
+
+                await operation.AuditAsync(caller.OrganizationId, "client.deregister", text, why);
+                return await ShowAsync(operation, caller, number, "Deregistered.");
             }
         );
     }

@@ -98,7 +98,13 @@ internal static class NotificationCommands
                 }
 
                 var result = await operation.Use<CancelNotification>().RunAsync(found.Caller, found.Notification.Id, operation.Cancellation);
-                return result.TryGet(out var cancelled, out var refused) ? NotificationAnswer.Of(cancelled).ToAnswer("Recalled.") : refused;
+                if (!result.TryGet(out var cancelled, out var refused))
+                {
+                    return refused;
+                }
+
+                await operation.AuditAsync(found.Caller.OrganizationId, "notification.cancel", PublicId.Notification(cancelled.Id));
+                return NotificationAnswer.Of(cancelled).ToAnswer("Recalled.");
             }
         );
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Notifications;
 using Pushbell.Dispatch.Organizations;
+using Pushbell.Dispatch.Storage;
 using Pushbell.Server.Cli.Notifications;
 using Pushbell.Server.Hosting;
 using Pushbell.Server.Hosting.Sending;
@@ -66,12 +67,26 @@ internal static class SendCommand
                     return NotificationAnswer.OfDryRun(accepted.Notification).ToAnswer("Dry run: everything was checked, nothing was sent.");
                 }
 
+                await NoteAsync(operation, caller, accepted.Notification);
                 var patience = line.GetValue(timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan;
                 return line.GetValue(wait)
                     ? await DeliveryWait.RunAsync(operation, caller, accepted.Notification, patience)
                     : NotificationAnswer.Of(accepted.Notification).ToAnswer(accepted.Notification.TotalTargets == 0 ? DeliveryWait.Nobody : "Accepted; a running server delivers it.");
             }
         );
+    }
+
+    /// <summary>In the audit log. A database that has gone away since must not hide that the send was accepted.</summary>
+    private static async Task NoteAsync(Operation operation, Caller caller, Notification notification)
+    {
+        try
+        {
+            await operation.AuditAsync(caller.OrganizationId, "notification.send", PublicId.Notification(notification.Id));
+        }
+        catch (StorageOutageException exception)
+        {
+            await operation.Line.InvocationConfiguration.Error.WriteLineAsync($"Accepted, but not noted in the audit log. {exception.Message}");
+        }
     }
 
     /// <summary>As the APIs do it: the same rules, and the one admission transaction.</summary>

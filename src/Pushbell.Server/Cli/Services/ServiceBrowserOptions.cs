@@ -25,5 +25,5 @@ internal sealed class ServiceBrowserOptions
 
     /// <returns>Null when nothing speaks against it.</returns>
     public Failure? Refusal(Operation operation) =>
-        ClickLinksOf(operation.Line) == true && operation.Use<PushbellSettings>().WhyNoClickLinks is { } why ? new Failure.InvalidRequest(why) : null;
+        ClickLinksOf(operation.Line) == true && operation.Use<PushbellSettings>().WhyNoClickLinks() is { } why ? new Failure.InvalidRequest(why) : null;
 }

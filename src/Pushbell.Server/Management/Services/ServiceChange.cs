@@ -84,7 +84,7 @@ internal sealed record ServiceChange
             ?? ServiceFields.CheckOrigins(AllowedOrigins)
             ?? ServiceFields.Check("theme_color", ThemeColor, TenantRules.ColorProblem)
             ?? ServiceFields.Check("background_color", BackgroundColor, TenantRules.ColorProblem)
-            ?? (ClickLinks == true ? settings.WhyNoClickLinks : null)
+            ?? (ClickLinks == true ? settings.WhyNoClickLinks() : null)
             ?? (IdentityMode is not null && mode is null ? $"identity_mode must be one of {StatusNames.All<Domain.IdentityMode>()}." : null);
         if (problem is not null)
         {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Accounts;
 
-namespace Pushbell.Server.Cli;
+namespace Pushbell.Server.Cli.Accounts;
 
 /// <summary>A management key by its last four characters; the operator's has no organization.</summary>
 internal sealed record ManagementKeyAnswer(

@@ -1,7 +1,7 @@
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Accounts;
 
-namespace Pushbell.Server.Cli;
+namespace Pushbell.Server.Cli.Accounts;
 
 /// <summary>A member of an organization.</summary>
 internal sealed record MemberAnswer(string AccountId, string Email, string Role, bool HasTotp, DateTime CreatedAt, DateTime? LastSeenAt)

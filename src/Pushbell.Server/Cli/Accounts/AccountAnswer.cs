@@ -2,7 +2,7 @@ using Pushbell.Dispatch;
 using Pushbell.Dispatch.Accounts;
 using Pushbell.Server.Hosting;
 
-namespace Pushbell.Server.Cli;
+namespace Pushbell.Server.Cli.Accounts;
 
 /// <summary>An account; <paramref name="LastSeenAt"/> is <c>null</c> until it has signed in.</summary>
 internal sealed record AccountAnswer(

@@ -3,7 +3,7 @@ using Pushbell.Dispatch;
 using Pushbell.Dispatch.Accounts;
 using Pushbell.Dispatch.Audit;
 
-namespace Pushbell.Server.Cli;
+namespace Pushbell.Server.Cli.Accounts;
 
 /// <summary><c>pushbell member invite|list|role|remove</c></summary>
 internal static class MemberCommands

@@ -1,7 +1,7 @@
 using Pushbell.Dispatch;
 using Pushbell.Dispatch.Audit;
 
-namespace Pushbell.Server.Cli;
+namespace Pushbell.Server.Cli.Accounts;
 
 /// <summary>One entry of the audit log.</summary>
 internal sealed record AuditEntryAnswer(

@@ -3,7 +3,7 @@ using Pushbell.Dispatch.Accounts;
 using Pushbell.Dispatch.Audit;
 using Pushbell.Dispatch.Registrations;
 
-namespace Pushbell.Server.Cli;
+namespace Pushbell.Server.Cli.Accounts;
 
 /// <summary><c>pushbell account list|reset|operator</c></summary>
 internal static class AccountCommands

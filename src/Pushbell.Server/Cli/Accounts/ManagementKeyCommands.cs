@@ -4,7 +4,7 @@ using Pushbell.Dispatch.Accounts;
 using Pushbell.Dispatch.Audit;
 using Pushbell.Dispatch.Organizations;
 
-namespace Pushbell.Server.Cli;
+namespace Pushbell.Server.Cli.Accounts;
 
 /// <summary><c>pushbell management-key create|list|revoke</c></summary>
 internal static class ManagementKeyCommands

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Pushbell.Dispatch.Audit;
 
-namespace Pushbell.Server.Cli;
+namespace Pushbell.Server.Cli.Accounts;
 
 /// <summary><c>pushbell audit list</c></summary>
 internal static class AuditCommands
