@@ -65,9 +65,14 @@ step "npm" npm ci --prefix web --no-audit --no-fund --loglevel=error
 step "web: types and formatting" npm run check --prefix web --silent
 step "restore" dotnet restore --locked-mode -v quiet
 if step "build" dotnet build --no-restore -v quiet -nologo; then
-  step "formatting" dotnet format --verify-no-changes --no-restore
+  # Beside the tests, which wait more than they compute.
+  dotnet format --verify-no-changes --no-restore >"$results/format.log" 2>&1 &
+  formatting=$!
   step "web tests" npm test --prefix web --silent -- --reporter=default --reporter=json --outputFile="$results/web.json"
-  step "tests" dotnet test --no-build -v quiet -nologo --logger "trx" --results-directory "$results"
+  step "tests" dotnet test --no-build -v quiet -nologo -m:3 --logger "trx" --results-directory "$results"
+  if ! step "formatting" wait "$formatting"; then
+    cat "$results/format.log"
+  fi
 fi
 
 node tests/count-results.mjs "$results" "$failed_steps"
