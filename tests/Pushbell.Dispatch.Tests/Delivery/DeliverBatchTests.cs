@@ -195,7 +195,7 @@ public sealed class DeliverBatchTests : IAsyncLifetime
     public async Task Run_StoppedMidway_SettlesWhatIsOnTheWayAndReleasesTheRest()
     {
         var devices = await dispatch.Seed.DevicesAsync(5);
-        devices[0].Browser.Script(new ScriptedAnswer { Status = 500 });
+        devices[0].Browser.Script(new ScriptedAnswer { Fault = Fault.Hang });
         devices[1].Browser.Script(new ScriptedAnswer { Fault = Fault.Hang, Deliver = true });
         var node = dispatch.StartNode(Narrow);
         using var stop = new CancellationTokenSource();
