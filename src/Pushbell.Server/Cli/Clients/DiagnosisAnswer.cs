@@ -27,10 +27,10 @@ internal sealed record DiagnosisAnswer(string Verdict, IReadOnlyList<ReachFindin
         var text = new StringBuilder(Verdict).AppendLine().AppendLine();
         foreach (var finding in Findings)
         {
-            text.AppendLine($"{finding.Level, -8} {(finding.RegistrationId is { } client ? client + ": " : "")}{finding.Sentence}");
+            text.AppendLine($"{finding.Level,-8} {(finding.RegistrationId is { } client ? client + ": " : "")}{finding.Sentence}");
             if (finding.WhatToDo is { } mend)
             {
-                text.AppendLine($"{"", -8} {mend}");
+                text.AppendLine($"{"",-8} {mend}");
             }
         }
 
