@@ -1,3 +1,3 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { projects: ["sdk", "docs", "enrol"] } });
+export default defineConfig({ test: { projects: ["sdk", "docs", "enrol", "dashboard"] } });

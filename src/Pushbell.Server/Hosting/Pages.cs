@@ -2,7 +2,7 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Pushbell.Server.Hosting;
 
-/// <summary>The web files that the build put beside the program: the SDK, the demo page and the API reference.</summary>
+/// <summary>The web files that the build put beside the program: the dashboard, the SDK, the demo page and the API reference.</summary>
 internal static class Pages
 {
     public const string ContentSecurityPolicy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
@@ -15,7 +15,7 @@ internal static class Pages
     public static void UsePages(this WebApplication app)
     {
         var files = new PhysicalFileProvider(Directory.CreateDirectory(Folder).FullName);
-        app.MapGet("/", () => TypedResults.Redirect("/demo/"));
+        app.Use(ServeDashboardAtRoot);
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
         app.UseStaticFiles(
             new StaticFileOptions
@@ -29,7 +29,10 @@ internal static class Pages
                         : ContentSecurityPolicy;
                     headers.XContentTypeOptions = "nosniff";
                     // A browser asks again each time whether the file has changed: an update of the SDK reaches every page at once.
-                    headers.CacheControl = "no-cache";
+                    // The dashboard's pieces are named after what is in them, and never change.
+                    headers.CacheControl = file.Context.Request.Path.StartsWithSegments("/dashboard/assets", StringComparison.Ordinal)
+                        ? "public, max-age=31536000, immutable"
+                        : "no-cache";
                     if (file.Context.Request.Path.StartsWithSegments("/sdk", StringComparison.Ordinal))
                     {
                         // Pages of any origin may load the SDK and its worker.
@@ -40,5 +43,16 @@ internal static class Pages
                 },
             }
         );
+    }
+
+    /// <summary>Its pages are told apart by the fragment, which browsers keep to themselves.</summary>
+    private static Task ServeDashboardAtRoot(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Path == "/")
+        {
+            context.Request.Path = "/dashboard/index.html";
+        }
+
+        return next(context);
     }
 }

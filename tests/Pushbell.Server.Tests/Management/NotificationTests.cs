@@ -22,7 +22,10 @@ public sealed class NotificationTests
         (ended.Text("status"), ended.Number("successful_sends"), ended.Number("failed_sends")).ShouldBe(("completed", 1, 1));
         ended.Json.GetProperty("outcomes").GetRawText().ShouldBe("""{"accepted":1,"gone":1,"rejected":0,"expired":0,"cancelled":0}""");
         ended.Json.GetProperty("invalid_registrations").EnumerateArray().Select(id => id.GetString()).ShouldBe(["reg_unknown", gone.Id]);
-        ended.Json.GetProperty("content").GetRawText().ShouldBe("""{"title":"Hello!","body":"World","urgency":"normal","ttl":86400}""");
+        // It leads to the service's site, where its sender did not say.
+        ended.Json.GetProperty("content").GetRawText().ShouldBe(
+            $$"""{"title":"Hello!","body":"World","urgency":"normal","ttl":86400,"url":"{{RunningServer.Origin}}/"}"""
+        );
         ann.Subscription.Messages.ShouldHaveSingleItem();
         (await service.AuditedAsync("notification.send")).ShouldBe([(request, "“Hello!” to 2")]);
     }

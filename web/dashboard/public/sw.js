@@ -1,0 +1,1 @@
+importScripts("/sdk/pushbell-sw.js");

@@ -1,0 +1,42 @@
+import type { AuditEntry } from "../../api/contract";
+import { type PageProps, useOrganization } from "../../app/scope";
+import { usePages } from "../../app/useData";
+import { Mono } from "../../parts/Copy";
+import { type Column, DataTable, Pager } from "../../parts/DataTable";
+import { Empty } from "../../parts/Empty";
+import { Loaded } from "../../parts/Loaded";
+import { Moment } from "../../parts/Moment";
+import { Card, Page } from "../../parts/Page";
+
+const LIMIT = 50;
+
+const COLUMNS: Column<AuditEntry>[] = [
+  { name: "Change", main: true, cell: ({ action }) => <Mono>{action}</Mono> },
+  { name: "Of", cell: ({ subject }) => subject ?? "–" },
+  { name: "Detail", cell: ({ detail }) => detail ?? "–" },
+  { name: "By", cell: ({ actor }) => actor },
+  { name: "From", cell: ({ address }) => address ?? "–" },
+  { name: "When", numeric: true, cell: ({ at }) => <Moment at={at} exact /> },
+];
+
+/** Who has changed what; nothing is ever taken out. */
+export default function AuditPage({ params }: PageProps) {
+  const { paths } = useOrganization(params.organization!);
+  const list = usePages("", after => paths.audit({ after, limit: LIMIT }));
+  return (
+    <Page title="Audit log" lead="Every change, who made it and from where. Secrets never appear in it.">
+      <Card flush>
+        <Loaded of={list} lines={8}>
+          {({ entries }) =>
+            entries.length === 0 ? (
+              <Empty icon="book" title="Nothing has been changed yet" />
+            ) : (
+              <DataTable label="Audit log" columns={COLUMNS} rows={entries} idOf={({ entry_id }) => entry_id} />
+            )
+          }
+        </Loaded>
+        <Pager page={list.page} onPrevious={list.onPrevious} onNext={list.onNext} />
+      </Card>
+    </Page>
+  );
+}

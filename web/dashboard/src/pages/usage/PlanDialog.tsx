@@ -1,0 +1,78 @@
+import { Button, Group, Modal, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { api } from "../../api/client";
+import type { Organization, PlanInfo } from "../../api/contract";
+import { organizationPaths } from "../../api/paths";
+import { useAction } from "../../app/useAction";
+import { cache } from "../../app/useData";
+import { Failed } from "../../parts/Notice";
+import { say } from "../../parts/Toasts";
+import { PLANS, readLimit } from "./plans";
+
+interface PlanDialogProps {
+  readonly organization: Organization;
+  readonly onClose: () => void;
+}
+
+export function PlanDialog({ organization, onClose }: PlanDialogProps) {
+  const [plan, setPlan] = useState(organization.plan.name);
+  const [hourly, setHourly] = useState(String(organization.plan.hourly ?? ""));
+  const [daily, setDaily] = useState(String(organization.plan.daily ?? ""));
+  const paths = organizationPaths(organization.organization_id);
+  const save = useAction(async () => {
+    const limits = { hourly: readLimit(hourly), daily: readLimit(daily) };
+    if (plan === "custom" && (limits.hourly === undefined || limits.daily === undefined)) {
+      throw new Error("A limit must be a whole number of 1 or more, or empty for none.");
+    }
+    await api.put(paths.plan, plan === "custom" ? { plan, ...limits } : { plan });
+    say(`${organization.name} has a new plan.`);
+    await cache.refresh("/organizations");
+    onClose();
+  });
+  return (
+    <Modal opened onClose={onClose} title={`Plan of ${organization.name}`} centered>
+      <form
+        onSubmit={event => {
+          event.preventDefault();
+          void save.run();
+        }}
+      >
+        <Stack gap="md">
+          <NativeSelect
+            label="Plan"
+            data={[...PLANS]}
+            value={plan}
+            onChange={event => setPlan(event.currentTarget.value as PlanInfo["name"])}
+          />
+          {plan === "custom" && (
+            <>
+              <TextInput
+                label="Deliveries an hour"
+                description="Empty: no limit."
+                inputMode="numeric"
+                value={hourly}
+                onChange={event => setHourly(event.currentTarget.value)}
+              />
+              <TextInput
+                label="Deliveries a day"
+                description="Empty: no limit."
+                inputMode="numeric"
+                value={daily}
+                onChange={event => setDaily(event.currentTarget.value)}
+              />
+            </>
+          )}
+          <Failed error={save.error} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={save.busy}>
+              Change plan
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
