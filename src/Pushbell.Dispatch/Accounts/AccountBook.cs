@@ -78,9 +78,9 @@ public sealed class AccountBook(Database database, AuditLog audit, TimeProvider 
         return database.WriteAsync(
             async session =>
             {
-                await session.ExecuteAsync("UPDATE account SET password_hash = @hash WHERE id = @account", new { account, hash });
-                // Whoever could have asked for a link before can do so no more.
+                // A link that somebody else may have is good no more.
                 await session.ExecuteAsync("DELETE FROM account_link WHERE account_id = @account", new { account });
+                await session.ExecuteAsync("UPDATE account SET password_hash = @hash WHERE id = @account", new { account, hash });
                 await AccountSessions.EndAllAsync(session, account, kept);
                 await audit.AddAsync(session, AuditLog.Installation, act, PublicId.Account(account));
             },

@@ -55,9 +55,10 @@ public sealed class AccountSessions(Database database, IdGenerator ids, TimeProv
     /// <returns>Its token, for the cookie.</returns>
     internal async Task<string> BeginAsync(Session session, long account, Visitor visitor)
     {
-        await session.ExecuteAsync($"DELETE FROM account_session WHERE account_id = @account AND NOT ({Live})", Limits(account));
         var token = KeyText.Generate(TokenPrefix);
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        await session.ExecuteAsync("UPDATE account SET last_seen_at = @now WHERE id = @account", new { account, now });
+        await session.ExecuteAsync($"DELETE FROM account_session WHERE account_id = @account AND NOT ({Live})", Limits(account));
         await session.ExecuteAsync(
             """
             INSERT INTO account_session (hash, account_id, id, address, user_agent, created_at, last_seen_at)
@@ -69,11 +70,11 @@ public sealed class AccountSessions(Database database, IdGenerator ids, TimeProv
                 account,
                 id = ids.Next(),
                 visitor.Address,
-                userAgent = visitor.UserAgent.Length > MaxUserAgent ? visitor.UserAgent[..MaxUserAgent] : visitor.UserAgent,
+                // Whole characters: half of one could not be stored everywhere.
+                userAgent = string.Concat(visitor.UserAgent.EnumerateRunes().Take(MaxUserAgent)),
                 now,
             }
         );
-        await session.ExecuteAsync("UPDATE account SET last_seen_at = @now WHERE id = @account", new { account, now });
         return token;
     }
 

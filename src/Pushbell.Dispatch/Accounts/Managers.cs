@@ -44,8 +44,8 @@ public sealed class Managers(Database database, TimeProvider clock)
             now,
             async (session, at) =>
             {
-                await session.ExecuteAsync("UPDATE account_session SET last_seen_at = @at WHERE hash = @hash", new { hash, at });
                 await session.ExecuteAsync("UPDATE account SET last_seen_at = @at WHERE id = @AccountId", new { found.AccountId, at });
+                await session.ExecuteAsync("UPDATE account_session SET last_seen_at = @at WHERE hash = @hash", new { hash, at });
             },
             cancellationToken
         );

@@ -90,5 +90,6 @@ public sealed class AuditLog(Database database, IdGenerator ids, TimeProvider cl
             cancellationToken
         );
 
-    private static string? Cut(string? text) => text is { Length: > MaxText } ? text[..MaxText] : text;
+    /// <summary>Whole characters: half of one could not be stored everywhere.</summary>
+    private static string? Cut(string? text) => text is { Length: > MaxText } ? string.Concat(text.EnumerateRunes().Take(MaxText)) : text;
 }

@@ -19,7 +19,8 @@ describe.each(["v1", "v2", "manage"])("%s.json", name => {
     for (const [status, answer] of Object.entries(operation.responses)) {
       const resolved = resolve(answer);
       // The operations of /manage speak for themselves: their answers are the dashboard's, not copied from an example.
-      if (status.startsWith("2") && name !== "manage") expect(Object.keys(resolved.content["application/json"].examples)).not.toEqual([]);
+      if (status.startsWith("2") && name !== "manage")
+        expect(Object.keys(resolved.content["application/json"].examples)).not.toEqual([]);
       bodies.push(resolved);
     }
     for (const { content } of bodies.filter(body => body.content?.["application/json"])) {

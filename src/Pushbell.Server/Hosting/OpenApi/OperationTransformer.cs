@@ -22,7 +22,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         // Not an endpoint name: those must be unique among both APIs.
         operation.OperationId = words.Id;
         operation.Summary = words.Summary;
-        operation.Description = words.Description + RoleOf(metadata);
+        operation.Description = words.Description + RoleOf(metadata, context.Description.RelativePath!);
         AddParameters(operation, words);
         AddExamples(operation, words);
         operation.Security =
@@ -164,9 +164,10 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         : metadata.OfType<ManageAccess>().Any() ? [ManageReference.Session, ManageGate.KeyHeader]
         : [access?.Header ?? words.Security!];
 
-    private static string RoleOf(IList<object> metadata) =>
+    /// <summary>Roles are an organization's: outside of one there are none.</summary>
+    private static string RoleOf(IList<object> metadata, string path) =>
         metadata.OfType<OperatorOnly>().Any() ? "\n\nFor operators of the installation."
-        : metadata.OfType<ManageAccess>().SingleOrDefault() is { Least: var least } && !metadata.OfType<AccountOnly>().Any()
+        : metadata.OfType<ManageAccess>().SingleOrDefault() is { Least: var least } && path.Contains("{organization_id}", StringComparison.Ordinal)
             ? $"\n\nRole: {RoleNames.Of(least)}."
         : "";
 

@@ -34,9 +34,8 @@ internal sealed record LinkUseBody
     [Required]
     public string? Token { get; init; }
 
-    /// <summary>The new password; of an invitation to an account that exists, its present one.</summary>
-    [MinLength(PasswordRules.MinLength)]
-    [MaxLength(PasswordRules.MaxLength)]
+    /// <summary>The new password, of at least 12 characters; of an invitation to an account that exists, its present one.</summary>
+    [Required]
     public string? Password { get; init; }
 
     /// <summary>Six digits of the authenticator app, or a recovery code; needed when the account has a second factor.</summary>

@@ -5,9 +5,9 @@ using Pushbell.Server.Hosting;
 
 namespace Pushbell.Server.Management.Accounts;
 
-internal static class SessionEndpoints
+internal static partial class SessionEndpoints
 {
-    public static async Task<IResult> SignInAsync(HttpContext context, SignIn signIn, AccountBook accounts)
+    public static async Task<IResult> SignInAsync(HttpContext context, SignIn signIn, AccountBook accounts, ILoggerFactory loggers)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, ManageJson.Default.SignInBody, JsonBody.SmallLimit);
         if (body is null)
@@ -23,7 +23,13 @@ internal static class SessionEndpoints
         // What is no address is nobody's, and takes the same way as an address that is nobody's.
         var given = new GivenCredentials(SubscriberEmails.Normalize(email) ?? email, password, body.Code);
         var (check, token) = await signIn.RunAsync(given, VisitorOf(context), AuditNote.Take(context, given.Email), context.RequestAborted);
-        return token is null ? CredentialAnswers.Of(check) : await BeginAsync(context, accounts, ((CredentialCheck.Right)check).AccountId, token);
+        if (token is not null)
+        {
+            return await BeginAsync(context, accounts, ((CredentialCheck.Right)check).AccountId, token);
+        }
+
+        Log.Refused(loggers.CreateLogger("Pushbell.Server.Management.SignIn"), RemoteAddress.Of(context), check.GetType().Name);
+        return CredentialAnswers.Of(check);
     }
 
     public static async Task<IResult> GetAsync(HttpContext context, AccountBook accounts)
@@ -63,4 +69,11 @@ internal static class SessionEndpoints
     public static long AccountOf(HttpContext context) => ManageGate.ManagerOf(context).AccountId!.Value;
 
     public static Visitor VisitorOf(HttpContext context) => new(RemoteAddress.Of(context), context.Request.Headers.UserAgent.ToString());
+
+    private static partial class Log
+    {
+        // Never whose: what was typed there may be a password.
+        [LoggerMessage(Level = LogLevel.Warning, Message = "a sign-in from {Address} was refused: {Reason}")]
+        public static partial void Refused(ILogger logger, string address, string reason);
+    }
 }

@@ -39,13 +39,30 @@ internal record ManagementKey(
 }
 
 /// <summary>A management key just made.</summary>
-internal sealed record NewManagementKey : ManagementKey
+/// <param name="KeyId">The key's id, <c>mkey_…</c>.</param>
+/// <param name="Name">What it is for.</param>
+/// <param name="Role">What it may do in the organization.</param>
+/// <param name="Hint">Its last four characters.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="LastUsedAt">Not yet.</param>
+/// <param name="RevokedAt">Not yet.</param>
+/// <param name="Key">The key itself, <c>mk_…</c>; shown this once.</param>
+internal sealed record NewManagementKey(
+    string KeyId,
+    string Name,
+    string Role,
+    string Hint,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? LastUsedAt,
+    DateTimeOffset? RevokedAt,
+    string Key
+) : ManagementKey(KeyId, Name, Role, Hint, CreatedAt, LastUsedAt, RevokedAt)
 {
-    public NewManagementKey(ManagementKey key, string text)
-        : base(key) => Key = text;
-
-    /// <summary>The key itself, <c>mk_…</c>; shown this once.</summary>
-    public string Key { get; }
+    public static NewManagementKey Of(ManagementKeyInfo made, string text)
+    {
+        var key = Of(made);
+        return new NewManagementKey(key.KeyId, key.Name, key.Role, key.Hint, key.CreatedAt, key.LastUsedAt, key.RevokedAt, text);
+    }
 }
 
 /// <summary>Management keys.</summary>

@@ -34,7 +34,7 @@ internal static class ManagementKeyEndpoints
         var organization = ManageGate.ManagerOf(context).OrganizationId;
         var (key, text) = await keys.CreateAsync(organization, body.Name, role, AuditNote.Take(context), context.RequestAborted);
         return TypedResults.Json(
-            new NewManagementKey(ManagementKey.Of(key), text),
+            NewManagementKey.Of(key, text),
             ManageJson.Default.NewManagementKey,
             statusCode: StatusCodes.Status201Created
         );

@@ -60,13 +60,26 @@ internal record Invitation(
 }
 
 /// <summary>An invitation just made.</summary>
-internal sealed record NewInvitation : Invitation
+/// <param name="InvitationId">The invitation, <c>inv_…</c>.</param>
+/// <param name="Email">Who is invited.</param>
+/// <param name="Role">As what.</param>
+/// <param name="CreatedAt">When.</param>
+/// <param name="ExpiresAt">Good until then.</param>
+/// <param name="Link">To be handed to who is invited; shown this once.</param>
+internal sealed record NewInvitation(
+    string InvitationId,
+    string Email,
+    string Role,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset ExpiresAt,
+    string Link
+) : Invitation(InvitationId, Email, Role, CreatedAt, ExpiresAt)
 {
-    public NewInvitation(Invitation invitation, string link)
-        : base(invitation) => Link = link;
-
-    /// <summary>To be handed to who is invited; shown this once.</summary>
-    public string Link { get; }
+    public static NewInvitation Of(InvitationInfo made, string link)
+    {
+        var invitation = Of(made);
+        return new NewInvitation(invitation.InvitationId, invitation.Email, invitation.Role, invitation.CreatedAt, invitation.ExpiresAt, link);
+    }
 }
 
 /// <summary>Who belongs to an organization, and who is invited.</summary>

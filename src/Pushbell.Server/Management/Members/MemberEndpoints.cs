@@ -39,7 +39,7 @@ internal static class MemberEndpoints
         var made = await invitations.CreateAsync(manager.OrganizationId, email, role, manager.Role, AuditNote.Take(context), context.RequestAborted);
         return made.TryGet(out var invitation, out var failure)
             ? TypedResults.Json(
-                new NewInvitation(Invitation.Of(invitation.Invitation), DashboardLink.Of(own.UrlOf(context.Request), invitation.Token)),
+                NewInvitation.Of(invitation.Invitation, DashboardLink.Of(own.UrlOf(context.Request), invitation.Token)),
                 ManageJson.Default.NewInvitation,
                 statusCode: StatusCodes.Status201Created
             )

@@ -961,8 +961,6 @@ export interface paths {
         /**
          * List organizations
          * @description Those of whoever asks, the oldest first; an operator sees all.
-         *
-         *     Role: viewer.
          */
         get: operations["listOrganizations"];
         put?: never;
@@ -991,8 +989,6 @@ export interface paths {
         /**
          * Check a VAPID pair
          * @description Whether a pair of your own can be used. Nothing of it is kept.
-         *
-         *     Role: viewer.
          */
         post: operations["checkVapid"];
         delete?: never;
@@ -1503,8 +1499,8 @@ export interface components {
         LinkUseBody: {
             /** @description What follows `#/link/` in the link. */
             token: string;
-            /** @description The new password; of an invitation to an account that exists, its present one. */
-            password?: null | string;
+            /** @description The new password, of at least 12 characters; of an invitation to an account that exists, its present one. */
+            password: string;
             /** @description Six digits of the authenticator app, or a recovery code; needed when the account has a second factor. */
             code?: null | string;
         };
@@ -1608,24 +1604,24 @@ export interface components {
             /** @description To be handed to who is invited; shown this once. */
             link: string;
             /** @description The invitation, `inv_…`. */
-            invitation_id?: string;
+            invitation_id: string;
             /** @description Who is invited. */
-            email?: string;
+            email: string;
             /**
              * @description As what.
              * @enum {string}
              */
-            role?: "viewer" | "sender" | "admin" | "owner";
+            role: "viewer" | "sender" | "admin" | "owner";
             /**
              * Format: date-time
              * @description When.
              */
-            created_at?: string;
+            created_at: string;
             /**
              * Format: date-time
              * @description Good until then.
              */
-            expires_at?: string;
+            expires_at: string;
         };
         /** @description A key about to be made. */
         NewKey: {
@@ -1644,33 +1640,33 @@ export interface components {
         /** @description A management key just made. */
         NewManagementKey: {
             /** @description The key itself, `mk_…`; shown this once. */
-            key?: null | string;
+            key: string;
             /** @description The key, `mkey_…`. */
-            key_id?: string;
+            key_id: string;
             /** @description What it is for. */
-            name?: string;
+            name: string;
             /**
              * @description What it may do in the organization.
              * @enum {string}
              */
-            role?: "viewer" | "sender" | "admin";
+            role: "viewer" | "sender" | "admin";
             /** @description Its last four characters. */
-            hint?: string;
+            hint: string;
             /**
              * Format: date-time
              * @description When it was made.
              */
-            created_at?: string;
+            created_at: string;
             /**
              * Format: date-time
              * @description When it was last used, exact to a minute.
              */
-            last_used_at?: null | string;
+            last_used_at: null | string;
             /**
              * Format: date-time
              * @description Refused since then.
              */
-            revoked_at?: null | string;
+            revoked_at: null | string;
         };
         /** @description An organization about to be made. */
         NewOrganizationBody: {

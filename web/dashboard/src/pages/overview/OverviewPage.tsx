@@ -110,6 +110,12 @@ function Body({ scope, data, range }: { scope: ServiceScope; data: Overview; ran
             Subscribe this browser or your phone to see a notification arrive, then add a few lines to your site.
           </Empty>
         </Card>
+      ) : totals.targets === 0 ? (
+        <Card>
+          <Empty icon="chart" title={`Nothing was sent in the last ${range}`}>
+            What is sent and what becomes of it is drawn here.
+          </Empty>
+        </Card>
       ) : (
         <TimeChart data={data} range={range} />
       )}
