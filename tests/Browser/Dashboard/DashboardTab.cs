@@ -31,7 +31,7 @@ internal sealed class DashboardTab
     public static async Task<DashboardTab> OpenAsync(IBrowserContext context, string root)
     {
         var tab = new DashboardTab(await context.NewPageAsync());
-        await tab.Page.GotoAsync(root + "/#/nowhere");
+        await tab.Page.GotoAsync(root + "/#/no/page/is/at/this/address");
         await tab.ArrivedAsync("There is no such page");
         return tab;
     }
