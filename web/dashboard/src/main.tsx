@@ -7,6 +7,10 @@ import { App } from "./app/App";
 import { schemeManager } from "./app/scheme";
 import { SessionProvider } from "./app/session";
 import { theme } from "./app/theme";
+import { readPlace } from "./app/router";
+import { fetchFrontPage } from "./app/routes";
+
+fetchFrontPage(readPlace(location.hash).path);
 
 createRoot(document.getElementById("root")!).render(
   <StrictMode>

@@ -8,7 +8,7 @@ import { reasonInWords } from "../src/pages/notifications/reasons";
 import { originProblem, readLines } from "../src/pages/settings/rules";
 import { planLimits, readLimit } from "../src/pages/usage/plans";
 import { EMPTY, identifierOf, newServiceOf, stepProblem } from "../src/pages/wizard/draft";
-import { everyNth, ticks } from "../src/parts/chart/scale";
+import { spaced, ticks } from "../src/parts/chart/scale";
 import { fullness } from "../src/parts/Meter";
 
 describe("roles", () => {
@@ -137,10 +137,16 @@ describe("axes", () => {
     }
   });
 
-  it("leave labels room", () => {
-    expect(everyNth(10, 1_000, 50)).toBe(1);
-    expect(everyNth(30, 300, 56)).toBe(6);
-  });
+  it.each([
+    [["a", "b", "c", "d"], 400, [0, 1, 2, 3]],
+    [["a", "b", "c", "d"], 200, [0, 2]],
+    [["a", "a", "b", "b", "c", "c"], 600, [0, 2, 4]],
+    [["a", "b", "b", "b", "c", "c", "c"], 700, [1, 4]],
+    [["a"], 600, [0]],
+    [[], 600, []],
+  ] as [string[], number, number[]][])("of %j on %i pixels label %j", (labels, width, expected) =>
+    expect(spaced(labels, width, 56)).toEqual(expected),
+  );
 });
 
 describe("words", () => {

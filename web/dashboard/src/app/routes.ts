@@ -7,6 +7,13 @@ type Page = ComponentType<PageProps>;
 /** Each page comes when it is first visited. */
 const page = (load: () => Promise<{ default: Page }>): Page => lazy(load);
 
+const overview = () => import("../pages/overview/OverviewPage");
+
+/** Fetches the page that most visits begin with while the session is still being asked for. */
+export function fetchFrontPage(path: string): void {
+  if (path === "/" || path.endsWith("/overview")) void overview();
+}
+
 export const routes: readonly Route<Page>[] = [
   { pattern: "/account", page: page(() => import("../pages/account/AccountPage")) },
   { pattern: "/organizations", page: page(() => import("../pages/operator/OrganizationsPage")) },
@@ -19,7 +26,7 @@ export const routes: readonly Route<Page>[] = [
   { pattern: "/:organization/management-keys", page: page(() => import("../pages/members/ManagementKeysPage")) },
   { pattern: "/:organization/audit", page: page(() => import("../pages/audit/AuditPage")) },
 
-  { pattern: "/:organization/:service/overview", page: page(() => import("../pages/overview/OverviewPage")) },
+  { pattern: "/:organization/:service/overview", page: page(overview) },
   { pattern: "/:organization/:service/start", page: page(() => import("../pages/wizard/StartPage")) },
   { pattern: "/:organization/:service/compose", page: page(() => import("../pages/compose/ComposePage")) },
   {

@@ -41,10 +41,11 @@ export function useData<T>(path: Path<T> | undefined, everyMs?: number): Data<T>
 export function usePages<T extends { next: string | null }>(
   key: string,
   pathOf: (after: string | undefined) => Path<T>,
+  everyMs?: number,
 ) {
   const [place, setPlace] = useState<{ key: string; cursors: string[] }>({ key, cursors: [] });
   const cursors = place.key === key ? place.cursors : [];
-  const shown = useData<T>(pathOf(cursors.at(-1)));
+  const shown = useData<T>(pathOf(cursors.at(-1)), everyMs);
   const next = shown.data?.next ?? null;
   return {
     ...shown,

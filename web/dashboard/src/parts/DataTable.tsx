@@ -9,6 +9,8 @@ export interface Column<T> {
   readonly numeric?: boolean;
   /** Names the row; on a phone, the heading of its card. */
   readonly main?: boolean;
+  /** Sentences: needs room. */
+  readonly wide?: boolean;
   /** Without a heading that is seen: buttons. */
   readonly bare?: boolean;
 }
@@ -56,8 +58,15 @@ function Row<T>({ columns, row, useLatest }: RowProps<T>) {
   const latest = useLatest(row);
   return (
     <tr role="row">
-      {columns.map(({ name, cell, numeric, main, bare }) => (
-        <td key={name} role="cell" data-numeric={numeric} data-main={main} data-label={main || bare ? undefined : name}>
+      {columns.map(({ name, cell, numeric, main, wide, bare }) => (
+        <td
+          key={name}
+          role="cell"
+          data-numeric={numeric}
+          data-main={main}
+          data-wide={wide}
+          data-label={main || bare ? undefined : name}
+        >
           {cell(latest)}
         </td>
       ))}

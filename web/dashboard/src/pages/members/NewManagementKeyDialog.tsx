@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Radio, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { api } from "../../api/client";
-import type { ManagementKey, Role } from "../../api/contract";
+import type { NewManagementKey, Role } from "../../api/contract";
 import { ROLES } from "../../app/roles";
 import type { OrganizationScope } from "../../app/scope";
 import { useAction } from "../../app/useAction";
@@ -14,7 +14,7 @@ export function NewManagementKeyDialog({ scope, onClose }: { scope: Organization
   const [role, setRole] = useState<Role>("viewer");
   const [made, setMade] = useState<string>();
   const create = useAction(async () => {
-    const { key } = await api.post<ManagementKey & { key: string }>(scope.paths.managementKeys, {
+    const { key } = await api.post<NewManagementKey>(scope.paths.managementKeys, {
       name: name.trim(),
       role,
     });

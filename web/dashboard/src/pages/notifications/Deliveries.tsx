@@ -15,10 +15,17 @@ const FILTERS = [
 ];
 const LIMIT = 50;
 
+interface DeliveriesProps {
+  readonly scope: ServiceScope;
+  readonly request: string;
+  /** While they still change. */
+  readonly everyMs: number | undefined;
+}
+
 /** Each recipient, and what became of theirs. */
-export function Deliveries({ scope, request }: { scope: ServiceScope; request: string }) {
+export function Deliveries({ scope, request, everyMs }: DeliveriesProps) {
   const [outcome, setOutcome] = useState("");
-  const list = usePages(outcome, after => scope.paths.deliveries(request, { outcome, after, limit: LIMIT }));
+  const list = usePages(outcome, after => scope.paths.deliveries(request, { outcome, after, limit: LIMIT }), everyMs);
   const columns: Column<Delivery>[] = [
     {
       name: "Recipient",
@@ -32,6 +39,7 @@ export function Deliveries({ scope, request }: { scope: ServiceScope; request: s
     { name: "Receipts", cell: receiptsOf },
     {
       name: "What it means",
+      wide: true,
       cell: ({ reason_text, reason }) => <span className="small">{reason_text ?? reason ?? "–"}</span>,
     },
   ];

@@ -20,6 +20,9 @@ import { Content } from "./Content";
 import { Deliveries } from "./Deliveries";
 import s from "./Notifications.module.css";
 
+/** How often what is added up from the ledger is asked for while it changes. */
+const EVERY_MS = 4_000;
+
 /** What became of one notification. */
 export default function NotificationPage({ params }: PageProps) {
   const scope = useService(params);
@@ -35,7 +38,8 @@ function Detail({ scope, known }: { scope: ServiceScope; known: Sent }) {
   const [asks, setAsks] = useState(false);
   const latest = useProgress(scope.paths, known);
   const { request_id, title, status, total_targets, outcomes, receipts, pending, failed_sends } = latest;
-  const breakdown = useData(scope.paths.breakdown(request_id));
+  const everyMs = isUnderWay(latest) ? EVERY_MS : undefined;
+  const breakdown = useData(scope.paths.breakdown(request_id), everyMs);
   const canCancel = scope.may("sender") && (status === "scheduled" || isUnderWay(latest));
   return (
     <Page
@@ -104,7 +108,7 @@ function Detail({ scope, known }: { scope: ServiceScope; known: Sent }) {
         <Content of={latest} />
         <ByReason of={breakdown} />
       </Columns>
-      <Deliveries scope={scope} request={request_id} />
+      <Deliveries scope={scope} request={request_id} everyMs={everyMs} />
       {asks && (
         <Confirm
           title="Cancel this notification?"

@@ -72,7 +72,7 @@ function clientColumns(scope: ServiceScope): Column<Client>[] {
       cell: client => <a href={scope.to(`clients/${client.registration_id}`)}>{deviceOf(client)}</a>,
     },
     { name: "Status", cell: ({ status }) => <ClientStatus status={status} /> },
-    { name: "Why", cell: ({ status_reason }) => status_reason ?? "–" },
+    { name: "Why", wide: true, cell: ({ status_reason }) => status_reason ?? "–" },
     {
       name: "Last active",
       numeric: true,
@@ -90,7 +90,11 @@ function recentColumns(scope: ServiceScope): Column<Recent>[] {
     },
     { name: "Outcome", cell: ({ outcome }) => <OutcomeStatus outcome={outcome} /> },
     { name: "Shown", cell: ({ shown }) => (shown ? "Yes" : "Not reported") },
-    { name: "What it means", cell: ({ reason_text }) => <span className="small">{reason_text ?? "–"}</span> },
+    {
+      name: "What it means",
+      wide: true,
+      cell: ({ reason_text }) => <span className="small">{reason_text ?? "–"}</span>,
+    },
     { name: "Sent", numeric: true, cell: ({ created_at }) => <Moment at={created_at} /> },
   ];
 }

@@ -2,13 +2,14 @@ import { useEffect, useRef, useState } from "react";
 import type { Overview } from "../../api/contract";
 import type { Range } from "../../api/paths";
 import { clock, count, day, moment, short } from "../../app/words";
-import { everyNth, ticks } from "./scale";
+import { spaced, ticks } from "./scale";
 import { Values } from "./Values";
 import s from "./Chart.module.css";
 
 type Bucket = Overview["buckets"][number];
 
 const HEIGHT = 280;
+const LABEL_WIDTH = 56;
 const MARGIN = { top: 12, right: 8, bottom: 28, left: 48 };
 const SERIES = [
   ["accepted", "Accepted"],
@@ -92,9 +93,9 @@ export default function Chart({ buckets, range }: { buckets: readonly Bucket[]; 
                   y={y(bucket.accepted + bucket.failed)}
                   height={accepted - y(bucket.accepted + bucket.failed)}
                 />
-                {labels[index] && (
+                {labels.has(index) && (
                   <text className={s.tick} x={x(index) + slot / 2} y={HEIGHT - 8} textAnchor="middle">
-                    {labels[index]}
+                    {labels.get(index)}
                   </text>
                 )}
               </g>
@@ -124,12 +125,9 @@ export default function Chart({ buckets, range }: { buckets: readonly Bucket[]; 
 }
 
 /** What stands under the bars: each hour or day once, and no more of them than there is room for. */
-function labelsOf(buckets: readonly Bucket[], range: Range, width: number): (string | undefined)[] {
+function labelsOf(buckets: readonly Bucket[], range: Range, width: number): Map<number, string> {
   const all = buckets.map(({ at }) => (range === "day" ? clock(at) : day(at).replace(/ \d{4}$/, "")));
-  const isNew = all.map((label, index) => label !== all[index - 1]);
-  const nth = everyNth(isNew.filter(Boolean).length, width, 56);
-  let seen = -1;
-  return all.map((label, index) => (isNew[index] && ++seen % nth === 0 ? label : undefined));
+  return new Map(spaced(all, width, LABEL_WIDTH).map(index => [index, all[index]!]));
 }
 
 function useWidth(box: React.RefObject<HTMLDivElement | null>): number {

@@ -7,7 +7,13 @@ export function ticks(most: number, wanted = 4): number[] {
   return Array.from({ length: last + 1 }, (_, at) => at * step);
 }
 
-/** Which labels fit under an axis: every nth of them. */
-export function everyNth(labels: number, width: number, labelWidth: number): number {
-  return Math.max(1, Math.ceil((labels * labelWidth) / Math.max(1, width)));
+/** Which of the labels under an axis are written: where a new one begins, with room before the next, at even distances. */
+export function spaced(labels: readonly string[], width: number, labelWidth: number): number[] {
+  const slot = width / Math.max(1, labels.length);
+  const starts = labels.map((_, index) => index).filter(index => labels[index] !== labels[index - 1]);
+  // The first day may have begun before the axis does.
+  if (starts.length > 2 && starts[1]! - starts[0]! < starts[2]! - starts[1]!) starts.shift();
+  const step = starts.length > 1 ? (starts[1]! - starts[0]!) * slot : width;
+  const nth = Math.max(1, Math.ceil(labelWidth / Math.max(1, step)));
+  return starts.filter((_, at) => at % nth === 0);
 }
