@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Pushbell.Dispatch.Alarms;
 using Pushbell.LocalPushService.Faults;
 using Pushbell.Testing;
 
@@ -105,10 +106,11 @@ internal sealed class BusyOrganization(RunningServer server, Account account)
         await tenant.ChangeAsync(
             """
             INSERT INTO alarm (organization_id, id, kind, origin, sentence, raised_at)
-            VALUES (@organization, 1, 'refuses_everyone', 'https://updates.push.services.mozilla.com', @sentence, @now)
+            VALUES (@organization, 1, @kind, 'https://updates.push.services.mozilla.com', @sentence, @now)
             """,
             new
             {
+                kind = nameof(AlarmKind.RefusesEveryone),
                 sentence = "This push service refuses everything that is sent to it. Check the contact and the VAPID key.",
                 now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(),
             }
