@@ -21,9 +21,7 @@ internal sealed record View(string Name, int Width, int Height, ColorScheme Sche
         await page.SetViewportSizeAsync(Width, Height);
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = Scheme, ReducedMotion = ReducedMotion.Reduce });
         // Colours half way from day to night belong to neither.
-        await page.EvaluateAsync(
-            "Promise.allSettled(document.getAnimations().filter(one => one instanceof CSSTransition).map(({ finished }) => finished)).then(() => undefined)"
-        );
+        await page.EvaluateAsync("() => { for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish(); }");
     }
 
     /// <summary>What axe has against the page as it is shown, and whether it is wider than the screen.</summary>
