@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Pushbell.Testing;
 
 namespace Pushbell.Browser.Tests.Enrol;
 
@@ -13,7 +12,6 @@ internal static class Audit
 
     private static readonly (string Name, int Width, int Height)[] Screens = [("narrow", 320, 640), ("phone", 390, 844), ("desktop", 1280, 800)];
     private static readonly ColorScheme[] Schemes = [ColorScheme.Light, ColorScheme.Dark];
-    private static readonly Lazy<string> Axe = new(() => Checkout.Read("web", "node_modules", "axe-core", "axe.min.js"));
 
     public static async Task PassAsync(IPage page, string state)
     {
@@ -26,24 +24,9 @@ internal static class Audit
                 var view = $"{state}-{screen}-{scheme.ToString().ToLowerInvariant()}";
                 await PictureAsync(page, view);
                 (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, view);
-                (await ViolationsAsync(page)).ShouldBeEmpty(view);
+                (await Axe.ViolationsAsync(page)).ShouldBeEmpty(view);
             }
         }
-    }
-
-    /// <summary>One line for each element that breaks a rule of axe's, its best practices included.</summary>
-    public static async Task<string[]> ViolationsAsync(IPage page)
-    {
-        // Evaluated by the driver, so that the page's content security policy stays as it is.
-        await page.EvaluateAsync(Axe.Value);
-        return await page.EvaluateAsync<string[]>(
-            """
-            async () => {
-              const { violations } = await axe.run();
-              return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
-            }
-            """
-        );
     }
 
     private static async Task PictureAsync(IPage page, string name)

@@ -17,9 +17,7 @@ public sealed class EnrolFixture : IAsyncLifetime
     /// <summary>Not an address of this machine to the browser, hence not trusted without https.</summary>
     private const string InsecureHost = "pushbell.test";
 
-    private readonly BrowserProfile home = new();
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    private readonly PlaywrightChromium chromium = new();
 
     public RunningServer Server { get; private set; } = null!;
 
@@ -53,60 +51,17 @@ public sealed class EnrolFixture : IAsyncLifetime
     }
 
     /// <summary>A visitor who has never been here, and whose browser keeps nothing.</summary>
-    internal async Task<IBrowserContext> VisitorAsync(BrowserNewContextOptions options)
-    {
-        var chromium = await ChromiumAsync();
-        browser ??= await chromium.LaunchAsync(
-            new BrowserTypeLaunchOptions
-            {
-                ExecutablePath = Executable(),
-                Env = Environment(home),
-                Args = [$"--host-resolver-rules=MAP {InsecureHost} 127.0.0.1"],
-            }
-        );
-        return await browser.NewContextAsync(options);
-    }
+    internal Task<IBrowserContext> VisitorAsync(BrowserNewContextOptions options) =>
+        chromium.VisitorAsync(options, $"--host-resolver-rules=MAP {InsecureHost} 127.0.0.1");
 
-    /// <summary>A browser of its own that can be subscribed: only one with a profile can, and one that knows the local push service.</summary>
-    internal async Task<IBrowserContext> SubscriberAsync(BrowserProfile profile)
-    {
-        var chromium = await ChromiumAsync();
-        var context = await chromium.LaunchPersistentContextAsync(
-            profile.Folder,
-            new BrowserTypeLaunchPersistentContextOptions
-            {
-                ExecutablePath = Executable(),
-                Env = Environment(profile),
-                Args = [.. Server.PushService.ChromiumFlags],
-            }
-        );
-        await context.GrantPermissionsAsync(["notifications"], new BrowserContextGrantPermissionsOptions { Origin = Origin });
-        return context;
-    }
+    /// <summary>A browser of its own that can be subscribed.</summary>
+    internal Task<IBrowserContext> SubscriberAsync(BrowserProfile profile) =>
+        chromium.SubscriberAsync(profile, Server.PushService.ChromiumFlags, Origin);
 
     public async ValueTask DisposeAsync()
     {
-        if (browser is not null)
-        {
-            await browser.CloseAsync();
-        }
-
-        playwright?.Dispose();
+        await chromium.DisposeAsync();
         await Server.DisposeAsync();
-        await home.DisposeAsync();
-    }
-
-    private static string Executable() => InstalledBrowser.Find("chromium", "chromium-browser", "google-chrome");
-
-    /// <summary>Nothing of the user's is read or written.</summary>
-    private static Dictionary<string, string> Environment(BrowserProfile profile) =>
-        new(StringComparer.Ordinal) { ["HOME"] = profile.Folder, ["PATH"] = System.Environment.GetEnvironmentVariable("PATH") ?? "" };
-
-    private async Task<IBrowserType> ChromiumAsync()
-    {
-        // A busy machine takes its time; a page that is wrong stays wrong.
-        Assertions.SetDefaultExpectTimeout(20_000);
-        return (playwright ??= await Playwright.CreateAsync()).Chromium;
     }
 
     private async Task<ServiceRow> FindAsync(string identifier) =>

@@ -179,7 +179,7 @@ public sealed class StateTests(EnrolFixture fixture) : IClassFixture<EnrolFixtur
         await page.GotoAsync(fixture.PageOf(EnrolFixture.Service));
         await TitleAsync(page, "Hear from Morning Café");
         await page.EvaluateAsync("document.body.append(document.createElement('input'))");
-        (await Audit.ViolationsAsync(page)).ShouldContain(violation => violation.StartsWith("label:"));
+        (await Axe.ViolationsAsync(page)).ShouldContain(violation => violation.StartsWith("label:"));
     }
 
     private static async Task<IPage> OpenedAsync(IBrowserContext visitor, string address, string state, string title, string sentence)
