@@ -25,7 +25,15 @@ public sealed class MoveCommandTests : IAsyncLifetime
 
         ended.ExitCode.ShouldBe(0, ended.Error);
         ended.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .ShouldBe(["copied organization: 1 of 1 (100 %)", "compared organization: 1 of 1 (100 %)"], "nothing is said of empty tables");
+            .ShouldBe(
+                [
+                    "copied organization: 1 of 1 (100 %)",
+                    "copied audit_entry: 1 of 1 (100 %)",
+                    "compared organization: 1 of 1 (100 %)",
+                    "compared audit_entry: 1 of 1 (100 %)",
+                ],
+                "nothing is said of empty tables"
+            );
         ended.Output.ShouldMatch(@"(?m)^organization +1 +[0-9a-f]{16}…\r?$");
         ended.Output.ShouldContain("both sides are equal");
         ended.Output.ShouldContain("ConnectionStrings__Pushbell");

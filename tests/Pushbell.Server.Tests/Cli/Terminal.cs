@@ -35,7 +35,9 @@ internal sealed class Terminal(TestDatabase storage, TimeProvider clock)
     public Process Start(params string[] line)
     {
         var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "pushbell.exe" : "pushbell");
-        var start = new ProcessStartInfo(program, line) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        // Who starts tests in the background may ignore Ctrl+C, and whom he starts inherits that.
+        var start = OperatingSystem.IsLinux() ? new ProcessStartInfo("env", ["--default-signal=INT", program, .. line]) : new ProcessStartInfo(program, line);
+        (start.UseShellExecute, start.RedirectStandardOutput, start.RedirectStandardError) = (false, true, true);
         foreach (var (key, value) in storage.ServerSettings)
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
