@@ -7,10 +7,10 @@ using Pushbell.WebPush;
 
 namespace Pushbell.Bench.Deliver;
 
-/// <summary>The bare pipeline: <see cref="PushClient"/>, as many sends at a time as a server has unsettled, and nothing around it.</summary>
+/// <summary>The bare pipeline: <see cref="PushClient"/>, about as many sends at a time as a server's window has under way, and nothing around it.</summary>
 internal sealed class Pipeline : IDisposable
 {
-    private const int Browsers = 1_000, PayloadLength = 300, AtATime = 128;
+    private const int Browsers = 1_000, PayloadLength = 300, AtATime = 64;
 
     // Any name: the connection is routed to the sink.
     private const string Host = "updates.push.services.mozilla.com";
