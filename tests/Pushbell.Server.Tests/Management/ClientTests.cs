@@ -43,21 +43,6 @@ public sealed class ClientTests
         }
     }
 
-    [Theory]
-    [InlineData("?status=gone", "status must be one of active, inactive, expired, unregistered")]
-    [InlineData("?user_email=nobody", "user_email")]
-    [InlineData("?limit=0", "limit")]
-    [InlineData("?offset=-1", "offset")]
-    [InlineData("?after=x", "after")]
-    [InlineData("?search=%00", "null character")]
-    [InlineData("?user_id=a%00b", "null character")]
-    public async Task List_OfWhatCannotBe_SaysWhy(string query, string sentence)
-    {
-        await using var service = await ManagedService.StartAsync();
-
-        (await service.GetAsync("/clients" + query)).ShouldRefuse(400, "INVALID_REQUEST", sentence);
-    }
-
     [Fact]
     public async Task Deregister_ThenTest_ReachesNobody()
     {
@@ -132,19 +117,6 @@ public sealed class ClientTests
             .ShouldBe([(request, phone.Id, "gone"), (request, laptop.Id, "rejected")], ignoreOrder: true);
         Text(single, "verdict").ShouldBe($"The only client of {phone.Id} is not active.");
         Text(nobody, "verdict").ShouldBe("Nobody is registered as user nobody.");
-    }
-
-    [Theory]
-    [InlineData("", "exactly one of")]
-    [InlineData("?user_email=ann@example.com&user_id=a", "exactly one of")]
-    [InlineData("?user_email=nobody", "user_email")]
-    [InlineData("?user_id=%00", "null character")]
-    [InlineData("?registration_id=x", "registration_id")]
-    public async Task Troubleshooting_OfNobodyInParticular_SaysWhy(string query, string sentence)
-    {
-        await using var service = await ManagedService.StartAsync();
-
-        (await service.GetAsync("/troubleshooting" + query)).ShouldRefuse(400, "INVALID_REQUEST", sentence);
     }
 
     private static string? Text(JsonElement owner, string name) => owner.GetProperty(name).GetString();

@@ -43,30 +43,4 @@ public sealed class KeyTests
             return response.StatusCode;
         }
     }
-
-    [Theory]
-    [InlineData("""{"kind":"golden","name":"n"}""", "kind must be one of secret, api, publishable, restricted")]
-    [InlineData("""{"kind":"secret"}""", "name")]
-    [InlineData("""{"kind":"restricted","name":"n"}""", "needs at least one of the scopes send, read, clients")]
-    [InlineData("""{"kind":"secret","name":"n","scopes":["send"]}""", "no other key has any")]
-    [InlineData("""{"kind":"restricted","name":"n","scopes":["everything"]}""", "scopes must be among send, read, clients")]
-    [InlineData("""{"kind":"publishable","name":"n","is_service_to_service":true}""", "A publishable key cannot send")]
-    public async Task Create_OfWhatCannotBe_SaysWhy(string body, string sentence)
-    {
-        await using var service = await ManagedService.StartAsync();
-
-        (await service.PostAsync("/keys", JsonDocument.Parse(body).RootElement)).ShouldRefuse(400, "INVALID_REQUEST", sentence);
-    }
-
-    [Fact]
-    public async Task Revoke_OfAnotherServicesKey_IsLikeAnUnknownOne()
-    {
-        await using var service = await ManagedService.StartAsync();
-        var other = (await service.Owner.PostAsync(service.Organization + "/services", new { identifier = "other" })).Text("service_id");
-        var key = (await service.Owner.PostAsync($"{service.Organization}/services/{other}/keys", new { kind = "api", name = "n" })).Text("key_id");
-
-        (await service.Owner.DeleteAsync($"{service.Path}/keys/{key}")).ShouldRefuse(404, "NOT_FOUND", $"There is no key {key}.");
-
-        (await service.Owner.GetAsync($"{service.Organization}/services/{other}/keys")).Body.ShouldContain("\"revoked_at\":null");
-    }
 }

@@ -48,15 +48,4 @@ public sealed class ManagementKeyTests
         (await program.CallAsync(HttpMethod.Get, "/organizations", body: null, ("X-Management-Key", "mk_unknown"))).ShouldRefuse(401, "UNAUTHORIZED");
         (await program.CallAsync(HttpMethod.Get, "/organizations", body: null, ("X-Management-Key", RunningServer.SecretKey))).ShouldRefuse(401, "UNAUTHORIZED");
     }
-
-    [Theory]
-    [InlineData("owner")]
-    [InlineData("boss")]
-    [InlineData(null)]
-    public async Task Key_WithARoleThatNoneHas_IsNotMade(string? role)
-    {
-        await using var managed = await ManagedServer.StartAsync(clock);
-
-        (await managed.Owner.PostAsync(managed.Organization + "/management-keys", new { name = "x", role })).ShouldRefuse(400, "INVALID_REQUEST", "no key is an owner");
-    }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Pushbell.LocalPushService.Faults;
-using Pushbell.Server.Tests.V2.Stories;
 using Pushbell.Testing;
 
 namespace Pushbell.Server.Tests.Management;
@@ -76,25 +75,6 @@ public sealed class NotificationTests
         (await service.GetAsync("/notifications")).Body.ShouldBe("""{"notifications":[],"next":null}""");
         (await service.AuditedAsync("notification.send")).ShouldBeEmpty();
         ann.Subscription.MessageCount.ShouldBe(0);
-    }
-
-    [Theory]
-    [InlineData("""{"body":"B","target_all":true}""")]
-    [InlineData("""{"title":"T","body":"B"}""")]
-    [InlineData("""{"title":"T","body":"B","target_all":true,"ttl":-1}""")]
-    [InlineData("""{"title":"T","body":"B","target_all":true,"url":"nowhere"}""")]
-    [InlineData("""{"title":"T","body":"B","target_user_emails":["nobody"]}""")]
-    [InlineData("""{"title":"T","body":"B","target_all":true,"send_at":"tomorrow"}""")]
-    [InlineData("""{"title":"T","body":"B","target_all":true,"data":[1]}""")]
-    [InlineData("""{"title":5,"body":"B","target_all":true}""")]
-    public async Task Send_OfWhatCannotBe_SaysWhatV2Says(string body)
-    {
-        await using var service = await ManagedService.StartAsync();
-        var json = JsonDocument.Parse(body).RootElement;
-
-        var refused = await service.PostAsync("/notifications", json);
-
-        refused.ShouldRefuse(400, "INVALID_REQUEST", (await new Api(service.Server).PostAsync("/send", json)).Text("detail")!);
     }
 
     [Fact]
@@ -208,19 +188,6 @@ public sealed class NotificationTests
             .ShouldBe([("unknown_subscription", 1), ("too_large", 1)], ignoreOrder: true);
         (await service.GetAsync($"/notifications/{request}/deliveries?outcome=gone")).Json.GetProperty("deliveries").GetArrayLength().ShouldBe(1);
         (await service.GetAsync($"/notifications/{request}/deliveries?outcome=lost")).ShouldRefuse(400, "INVALID_REQUEST", "outcome must be one of");
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("/deliveries")]
-    [InlineData("/breakdown")]
-    [InlineData("/events")]
-    public async Task Unknown_IsNotFound(string path)
-    {
-        await using var service = await ManagedService.StartAsync();
-
-        (await service.GetAsync("/notifications/req_0000000000001" + path)).ShouldRefuse(404, "NOT_FOUND", "There is no notification");
-        (await service.GetAsync("/notifications/nonsense" + path)).ShouldRefuse(404, "NOT_FOUND", "There is no notification");
     }
 
     internal static async Task ReportAsync(RunningServer server, RegisteredClient client, string request, string happened)

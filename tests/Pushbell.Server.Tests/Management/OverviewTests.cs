@@ -1,10 +1,9 @@
-using System.Text.Json;
 using Pushbell.LocalPushService.Faults;
 using Pushbell.Testing;
 
 namespace Pushbell.Server.Tests.Management;
 
-public sealed class OverviewTests
+public sealed class OverviewTests(OverviewTests.OneSend sent) : IClassFixture<OverviewTests.OneSend>
 {
     [Theory]
     [InlineData("", 24, 3_600, "2026-01-14T15:00:00Z")]
@@ -13,13 +12,7 @@ public sealed class OverviewTests
     [InlineData("?range=month", 30, 86_400, "2025-12-17T00:00:00Z")]
     public async Task Overview_AfterASend_CountsItInTheLastOfAllBuckets(string range, int count, int seconds, string from)
     {
-        var clock = new ManualTimeProvider();
-        await using var service = await ManagedService.StartAsync(clock, ("Pushbell:Bootstrap:Plan", "starter"), ("Pushbell:Bootstrap:Credits", "10"));
-        var (ann, bob) = (await service.Server.RegisterAsync(), await service.Server.RegisterAsync());
-        bob.Subscription.Script(new ScriptedAnswer { Status = 410 });
-        await service.EndedAsync(await service.SendAsync([ann, bob]), clock);
-
-        var overview = await service.GetAsync("/overview" + range);
+        var overview = await sent.Service.GetAsync("/overview" + range);
 
         overview.Status.ShouldBe(200, overview.Body);
         var buckets = overview.Json.GetProperty("buckets").EnumerateArray().Select(bucket => bucket.GetRawText()).ToArray();
@@ -41,36 +34,20 @@ public sealed class OverviewTests
     [Fact]
     public async Task Overview_OfAnUnknownRange_SaysWhichThereAre()
     {
-        await using var service = await ManagedService.StartAsync();
-
-        (await service.GetAsync("/overview?range=year")).ShouldRefuse(400, "INVALID_REQUEST", "day, week, month");
+        (await sent.Service.GetAsync("/overview?range=year")).ShouldRefuse(400, "INVALID_REQUEST", "day, week, month");
     }
 
-    [Fact]
-    public async Task Alarm_RaisedByAPushService_IsListedCountedAndResolvedOnce()
+    /// <summary>To two, one of whom is gone.</summary>
+    public sealed class OneSend : SharedService
     {
-        await using var service = await ManagedService.StartAsync(clock: null, ("Pushbell:Role", "api"));
-        var ann = await service.Server.RegisterAsync();
-        ann.Subscription.Script(new ScriptedAnswer { Status = 401, Repeat = true });
-        for (var send = 0; send < 20; send++)
+        private protected override async Task<ManagedService> StartAsync()
         {
-            using var sent = await service.Server.V2Async(HttpMethod.Post, "/send", new { title = "T", body = "B", target_all = true });
+            var clock = new ManualTimeProvider();
+            var service = await ManagedService.StartAsync(clock, ("Pushbell:Bootstrap:Plan", "starter"), ("Pushbell:Bootstrap:Credits", "10"));
+            var (ann, bob) = (await service.Server.RegisterAsync(), await service.Server.RegisterAsync());
+            bob.Subscription.Script(new ScriptedAnswer { Status = 410 });
+            await service.EndedAsync(await service.SendAsync([ann, bob]), clock);
+            return service;
         }
-
-        var alarm = (await service.Owner.GetAsync(service.Organization + "/alarms")).Json.GetProperty("alarms").EnumerateArray().ShouldHaveSingleItem();
-        var id = alarm.GetProperty("alarm_id").GetString()!;
-        (alarm.GetProperty("kind").GetString(), alarm.GetProperty("resolved_at").ValueKind).ShouldBe(("refuses_everyone", JsonValueKind.Null));
-        (await service.GetAsync("/overview")).Number("open_alarms").ShouldBe(1);
-        (await ResolveAsync("?expire=perhaps")).ShouldRefuse(400, "INVALID_REQUEST", "expire must be true or false");
-        var resolved = await ResolveAsync();
-        var again = await ResolveAsync();
-
-        resolved.Json.GetProperty("resolved_at").ValueKind.ShouldBe(JsonValueKind.String);
-        again.Body.ShouldBe(resolved.Body);
-        (await service.GetAsync("/overview")).Number("open_alarms").ShouldBe(0);
-        (await service.Owner.PostAsync(service.Organization + "/alarms/alm_0000000000001/resolve")).ShouldRefuse(404, "NOT_FOUND", "There is no alarm");
-        (await service.AuditedAsync("alarm.resolve")).ShouldHaveSingleItem("the second time changed nothing").Subject.ShouldBe(id);
-
-        Task<V2.Stories.Reply> ResolveAsync(string query = "") => service.Owner.PostAsync($"{service.Organization}/alarms/{id}/resolve{query}");
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Pushbell.Server.Management;
 
 namespace Pushbell.Server.Tests.Management.Matrix;
 
@@ -84,6 +85,23 @@ public sealed class RoleMatrixTests(Staff staff) : IClassFixture<Staff>
         }
 
         wrong.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Route_ThatIsNoGet_SaysWhatItsEntryIsCalled()
+    {
+        // They look something up, and change nothing.
+        string[] looking = ["/manage/links/look", "/manage/vapid/check"];
+
+        var silent = staff
+            .Managed.Server.Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/manage", StringComparison.Ordinal))
+            .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods is not ["GET"])
+            .Where(endpoint => endpoint.Metadata.GetMetadata<Audited>() is null)
+            .Select(endpoint => endpoint.RoutePattern.RawText!);
+
+        silent.Except(looking).ShouldBeEmpty();
     }
 
     /// <returns>Null when both are the same 404.</returns>
