@@ -24,6 +24,9 @@ describe("numbers", () => {
   it.each([
     [974, 1_000, "97.4%"],
     [1, 1, "100%"],
+    [100_000, 100_028, "99.9%"],
+    [28, 100_028, "< 0.1%"],
+    [0, 100_028, "0%"],
     [0, 0, "–"],
   ])("share of %i in %i is %s", (part, total, text) => expect(share(part, total)).toBe(text));
 
