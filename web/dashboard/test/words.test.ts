@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ago, clock, count, counted, day, duration, moment, share, shareOf, short } from "../src/app/words";
+import { ago, clock, count, counted, day, duration, moment, share, shareOf, short, shortKey } from "../src/app/words";
 
 describe("numbers", () => {
   it.each([
@@ -35,6 +35,11 @@ describe("numbers", () => {
     expect(shareOf(1, 4)).toBe("25%");
     expect(shareOf(0, 0, "of shown")).toBe("");
   });
+});
+
+describe("keys", () => {
+  it("are told by how they begin and end", () =>
+    expect(shortKey(`BFkLAHym1Gu4${"x".repeat(69)}O6PMQ_`)).toBe("BFkLAHym1Gu4…O6PMQ_"));
 });
 
 describe("moments", () => {

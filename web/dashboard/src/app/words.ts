@@ -29,6 +29,11 @@ export function share(part: number, total: number): string {
   return total > 0 ? percentage(part, total) : "–";
 }
 
+/** `BFkLAHym1Gu4…j_O6PMQ`: enough of a public key to tell it from others. */
+export function shortKey(key: string): string {
+  return `${key.slice(0, 12)}…${key.slice(-6)}`;
+}
+
 /** A share in tenths of a percent. What is not all is not rounded up to it. */
 export function tenths(share: number): number {
   const nearest = Math.round(share * 1_000);
