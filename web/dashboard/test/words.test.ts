@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ago, clock, count, counted, day, duration, moment, share, shareOf, short } from "../src/app/words";
+import { ago, clock, count, counted, day, duration, moment, share, shareOf, short, shortKey } from "../src/app/words";
 
 describe("numbers", () => {
   it.each([
@@ -24,6 +24,9 @@ describe("numbers", () => {
   it.each([
     [974, 1_000, "97.4%"],
     [1, 1, "100%"],
+    [100_000, 100_028, "99.9%"],
+    [28, 100_028, "< 0.1%"],
+    [0, 100_028, "0%"],
     [0, 0, "–"],
   ])("share of %i in %i is %s", (part, total, text) => expect(share(part, total)).toBe(text));
 
@@ -32,6 +35,11 @@ describe("numbers", () => {
     expect(shareOf(1, 4)).toBe("25%");
     expect(shareOf(0, 0, "of shown")).toBe("");
   });
+});
+
+describe("keys", () => {
+  it("are told by how they begin and end", () =>
+    expect(shortKey(`BFkLAHym1Gu4${"x".repeat(69)}O6PMQ_`)).toBe("BFkLAHym1Gu4…O6PMQ_"));
 });
 
 describe("moments", () => {

@@ -21,12 +21,28 @@ export function counted(value: number, one: string, many = `${one}s`): string {
 
 /** `97.4% of shown`; of nothing there is nothing to say. */
 export function shareOf(part: number, total: number, of = ""): string {
-  return total > 0 ? [percent.format(part / total), of].filter(Boolean).join(" ") : "";
+  return total > 0 ? [percentage(part, total), of].filter(Boolean).join(" ") : "";
 }
 
 /** `97.4%`; nothing of nothing is a dash. */
 export function share(part: number, total: number): string {
-  return total > 0 ? percent.format(part / total) : "–";
+  return total > 0 ? percentage(part, total) : "–";
+}
+
+/** `BFkLAHym1Gu4…j_O6PMQ`: enough of a public key to tell it from others. */
+export function shortKey(key: string): string {
+  return `${key.slice(0, 12)}…${key.slice(-6)}`;
+}
+
+/** A share in tenths of a percent. What is not all is not rounded up to it. */
+export function tenths(share: number): number {
+  const nearest = Math.round(share * 1_000);
+  return nearest === 1_000 && share < 1 ? 999 : nearest;
+}
+
+function percentage(part: number, total: number): string {
+  const rounded = tenths(part / total);
+  return rounded === 0 && part > 0 ? "< 0.1%" : percent.format(rounded / 1_000);
 }
 
 const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };

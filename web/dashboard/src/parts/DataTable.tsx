@@ -4,6 +4,7 @@ import s from "./DataTable.module.css";
 
 export interface Column<T> {
   readonly name: string;
+  /** `null` where there is nothing to say: a dash, and on a phone no line at all. */
   readonly cell: (row: T) => ReactNode;
   /** Aligned to the right, in figures of one width. */
   readonly numeric?: boolean;
@@ -11,6 +12,8 @@ export interface Column<T> {
   readonly main?: boolean;
   /** Sentences: needs room. */
   readonly wide?: boolean;
+  /** Ids, addresses, names of devices: broken only where they are longer than any column may be. */
+  readonly whole?: boolean;
   /** Without a heading that is seen: buttons. */
   readonly bare?: boolean;
 }
@@ -58,19 +61,33 @@ function Row<T>({ columns, row, useLatest }: RowProps<T>) {
   const latest = useLatest(row);
   return (
     <tr role="row">
-      {columns.map(({ name, cell, numeric, main, wide, bare }) => (
-        <td
-          key={name}
-          role="cell"
-          data-numeric={numeric}
-          data-main={main}
-          data-wide={wide}
-          data-label={main || bare ? undefined : name}
-        >
-          {cell(latest)}
-        </td>
+      {columns.map(column => (
+        <Cell key={column.name} column={column} content={column.cell(latest)} />
       ))}
     </tr>
+  );
+}
+
+interface CellProps<T> {
+  readonly column: Column<T>;
+  readonly content: ReactNode;
+}
+
+function Cell<T>({ column: { name, numeric, main, wide, whole, bare }, content }: CellProps<T>) {
+  const isEmpty = content === null || content === undefined || content === "" || content === false;
+  const shown = isEmpty && !bare ? "–" : content;
+  return (
+    <td
+      role="cell"
+      data-numeric={numeric}
+      data-main={main}
+      data-wide={wide}
+      data-whole={whole}
+      data-empty={isEmpty || undefined}
+      data-label={main || bare ? undefined : name}
+    >
+      {whole ? <span className={s.whole}>{shown}</span> : shown}
+    </td>
   );
 }
 

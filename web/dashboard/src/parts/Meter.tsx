@@ -1,3 +1,4 @@
+import { tenths } from "../app/words";
 import s from "./Meter.module.css";
 
 interface MeterProps {
@@ -10,7 +11,7 @@ interface MeterProps {
 
 /** How far, or how full. What it says stands in words beside it. */
 export function Meter({ label, share, tone = "normal", moving = false }: MeterProps) {
-  const percent = Math.round(Math.min(1, Math.max(0, share)) * 1_000) / 10;
+  const percent = tenths(Math.min(1, Math.max(0, share))) / 10;
   return (
     <div
       className={s.meter}
@@ -18,7 +19,7 @@ export function Meter({ label, share, tone = "normal", moving = false }: MeterPr
       aria-label={label}
       aria-valuemin={0}
       aria-valuemax={100}
-      aria-valuenow={Math.round(percent)}
+      aria-valuenow={Math.floor(percent)}
       data-tone={tone}
     >
       <div className={s.fill} style={{ width: `${percent}%` }} />

@@ -19,8 +19,8 @@ export function Navigation({ path, organization, service, services }: Navigation
   const may = useMay(organization ?? "");
   const of = `/${organization}`;
   const own = `${of}/${service}`;
-  const item = (icon: IconName, label: string, to: string) => (
-    <Item key={to} icon={icon} label={label} to={to} isHere={path === to || path.startsWith(`${to}/`)} />
+  const item = (icon: IconName, label: string, to: string, alias = to) => (
+    <Item key={to} icon={icon} label={label} to={to} isHere={[to, alias].includes(path) || path.startsWith(`${to}/`)} />
   );
   return (
     <div className={s.side}>
@@ -41,7 +41,7 @@ export function Navigation({ path, organization, service, services }: Navigation
         )}
         {organization && (
           <Group name="Organization">
-            {item("plug", "Extensions", `${of}/extensions`)}
+            {item("plug", "Extensions", `${of}/extensions`, of)}
             {item("coins", "Usage and credits", `${of}/usage`)}
             {item("people", "Members", `${of}/members`)}
             {may("admin") && item("key", "Management keys", `${of}/management-keys`)}

@@ -10,6 +10,7 @@ import { recall, remember } from "../storage";
 import { useData } from "../useData";
 import { Brand, Navigation } from "./Navigation";
 import { NoOrganization, NotFound } from "./NotFound";
+import { useMembership } from "./useMembership";
 import s from "./Shell.module.css";
 
 /** What is around every page: the way to all others, and who and where one is. */
@@ -19,6 +20,7 @@ export function Shell() {
   const [isOpen, setOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
   const found = useMemo(() => choose(routes, place.path), [place.path]);
+  const membership = useMembership(found?.params.organization);
   useArrival(place.path, main, () => setOpen(false));
 
   const navigation = <Navigation path={place.path} {...here} />;
@@ -39,7 +41,9 @@ export function Shell() {
       </Drawer>
       <main ref={main} className={s.main} tabIndex={-1}>
         <Suspense fallback={<Lines count={6} />}>
-          {found ? (
+          {found && membership === "asking" ? (
+            <Lines count={6} />
+          ) : found && membership === "member" ? (
             // A page of another service is another page, with nothing left over of the one before.
             <found.page key={JSON.stringify(found.params)} params={found.params} query={place.query} />
           ) : place.path === "/" && here.organization === undefined ? (

@@ -1,6 +1,7 @@
 import type { AuditEntry } from "../../api/contract";
 import { type PageProps, useOrganization } from "../../app/scope";
 import { usePages } from "../../app/useData";
+import { shortKey } from "../../app/words";
 import { Mono } from "../../parts/Copy";
 import { type Column, DataTable, Pager } from "../../parts/DataTable";
 import { Empty } from "../../parts/Empty";
@@ -10,12 +11,22 @@ import { Card, Page } from "../../parts/Page";
 
 const LIMIT = 50;
 
+/** A VAPID key: the 65 octets of a point (RFC 8292 §3.2) in base64url. */
+const VAPID_KEY = /[\w-]{87}/g;
+
 const COLUMNS: Column<AuditEntry>[] = [
-  { name: "Change", main: true, cell: ({ action }) => <Mono>{action}</Mono> },
-  { name: "Of", cell: ({ subject }) => subject ?? "–" },
-  { name: "Detail", cell: ({ detail }) => detail ?? "–" },
-  { name: "By", cell: ({ actor }) => actor },
-  { name: "From", cell: ({ address }) => address ?? "–" },
+  { name: "Change", main: true, whole: true, cell: ({ action }) => <Mono>{action}</Mono> },
+  {
+    name: "Of",
+    whole: true,
+    cell: ({ subject }) => (subject?.includes("@") ? subject : subject && <Mono>{subject}</Mono>),
+  },
+  {
+    name: "Detail",
+    cell: ({ detail }) => detail && <span title={detail}>{detail.replace(VAPID_KEY, shortKey)}</span>,
+  },
+  { name: "By", whole: true, cell: ({ actor }) => actor },
+  { name: "From", whole: true, cell: ({ address }) => address },
   { name: "When", numeric: true, cell: ({ at }) => <Moment at={at} exact /> },
 ];
 

@@ -16,7 +16,7 @@ import { Failed, Notice } from "../../parts/Notice";
 import { Card, Columns, Page } from "../../parts/Page";
 import { ClientStatus } from "../../parts/Status";
 import { say } from "../../parts/Toasts";
-import { deviceOf } from "./device";
+import { deviceOf, isActiveNow } from "./device";
 
 /** One browser or installed app. */
 export default function ClientPage({ params }: PageProps) {
@@ -74,7 +74,7 @@ function Detail({ scope, client }: { scope: ServiceScope; client: Client }) {
             of={[
               ["Status", <ClientStatus status={status} />],
               ["Why", client.status_reason],
-              ["Online", client.is_online ? "Now" : "No"],
+              ["Online", isActiveNow(client) ? "Now" : "No"],
               ["Last active", client.last_active && <Moment at={client.last_active} />],
               ["Last notified", client.last_notified_at && <Moment at={client.last_notified_at} />],
               ["Notifications", count(client.notification_count)],

@@ -12,7 +12,7 @@ import { Loaded } from "../../parts/Loaded";
 import { Moment } from "../../parts/Moment";
 import { Card, Page } from "../../parts/Page";
 import { ClientStatus } from "../../parts/Status";
-import { deviceOf } from "./device";
+import { deviceOf, isActiveNow } from "./device";
 import s from "./Clients.module.css";
 
 const STATUSES = [
@@ -106,6 +106,7 @@ function columnsOf(scope: ServiceScope): Column<Client>[] {
     {
       name: "Person",
       main: true,
+      whole: true,
       cell: ({ registration_id, user_email, user_id }) => (
         <a className={s.person} href={scope.to(`clients/${registration_id}`)}>
           {user_email ?? user_id ?? "Not named"}
@@ -113,11 +114,11 @@ function columnsOf(scope: ServiceScope): Column<Client>[] {
         </a>
       ),
     },
-    { name: "Device", cell: client => deviceOf(client) + (client.is_installed ? ", installed" : "") },
+    { name: "Device", whole: true, cell: client => deviceOf(client) + (client.is_installed ? ", installed" : "") },
     { name: "Status", cell: ({ status }) => <ClientStatus status={status} /> },
     {
       name: "Last active",
-      cell: ({ is_online, last_active }) => (is_online ? "Now" : last_active ? <Moment at={last_active} /> : "–"),
+      cell: client => (isActiveNow(client) ? "Now" : client.last_active && <Moment at={client.last_active} />),
     },
     { name: "Notifications", numeric: true, cell: ({ notification_count }) => count(notification_count) },
     { name: "Since", numeric: true, cell: ({ created_at }) => <Moment at={created_at} /> },

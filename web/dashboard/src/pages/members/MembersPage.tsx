@@ -66,7 +66,7 @@ export default function MembersPage({ params }: PageProps) {
     {
       name: "Last seen",
       cell: ({ last_seen_at, has_signed_in }) =>
-        last_seen_at ? <Moment at={last_seen_at} /> : has_signed_in ? "–" : "Never signed in",
+        last_seen_at ? <Moment at={last_seen_at} /> : has_signed_in ? null : "Never signed in",
     },
     {
       name: "Remove",

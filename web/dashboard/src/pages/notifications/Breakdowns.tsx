@@ -21,10 +21,10 @@ interface BreakdownProps {
   readonly of: Data<Breakdown>;
 }
 
-/** Where it went well and where not. */
-export function ByPushService({ of }: BreakdownProps) {
+/** Where it went well and where not. Added up every few seconds, so it comes after the figures that stream. */
+export function ByPushService({ of, isUnderWay }: BreakdownProps & { isUnderWay: boolean }) {
   return (
-    <Card title="By push service" flush>
+    <Card title="By push service" lead={isUnderWay && "Added up every few seconds."} flush>
       <Loaded of={of} lines={2}>
         {({ by_push_service }) =>
           by_push_service.length === 0 ? (

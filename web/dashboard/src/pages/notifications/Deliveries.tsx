@@ -13,7 +13,7 @@ const FILTERS = [
   { value: "", label: "All outcomes" },
   ...OUTCOMES.map(value => ({ value, label: outcomeName(value) })),
 ];
-const LIMIT = 50;
+const LIMIT = 20;
 
 interface DeliveriesProps {
   readonly scope: ServiceScope;
@@ -30,17 +30,21 @@ export function Deliveries({ scope, request, everyMs }: DeliveriesProps) {
     {
       name: "Recipient",
       main: true,
+      whole: true,
       cell: ({ registration_id, user_email }) => (
         <a href={scope.to(`clients/${registration_id}`)}>{user_email ?? registration_id}</a>
       ),
     },
-    { name: "Device", cell: ({ device, push_service }) => device ?? push_service ?? "–" },
+    { name: "Device", whole: true, cell: ({ device, push_service }) => device ?? push_service },
     { name: "Outcome", cell: delivery => <OutcomeStatus outcome={delivery.outcome} /> },
     { name: "Receipts", cell: receiptsOf },
     {
       name: "What it means",
       wide: true,
-      cell: ({ reason_text, reason }) => <span className="small">{reason_text ?? reason ?? "–"}</span>,
+      cell: ({ reason_text, reason }) => {
+        const meaning = reason_text ?? reason;
+        return meaning && <span className="small">{meaning}</span>;
+      },
     },
   ];
   return (
@@ -78,7 +82,7 @@ export function Deliveries({ scope, request, everyMs }: DeliveriesProps) {
   );
 }
 
-function receiptsOf({ shown, clicked, dismissed }: Delivery): string {
+function receiptsOf({ shown, clicked, dismissed }: Delivery): string | null {
   const all = [shown && "shown", clicked && "clicked", dismissed && "dismissed"].filter(Boolean).join(", ");
-  return all ? all.slice(0, 1).toUpperCase() + all.slice(1) : "–";
+  return all ? all.slice(0, 1).toUpperCase() + all.slice(1) : null;
 }

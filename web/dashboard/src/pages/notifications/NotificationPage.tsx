@@ -18,10 +18,11 @@ import { say } from "../../parts/Toasts";
 import { ByPushService, ByReason } from "./Breakdowns";
 import { Content } from "./Content";
 import { Deliveries } from "./Deliveries";
+import { failedOf } from "./outcomes";
 import s from "./Notifications.module.css";
 
-/** How often what is added up from the ledger is asked for while it changes. */
-const EVERY_MS = 4_000;
+/** How often what is added up from the ledger is asked for while it changes; once more when the stream has ended. */
+const EVERY_MS = 5_000;
 
 /** What became of one notification. */
 export default function NotificationPage({ params }: PageProps) {
@@ -37,7 +38,8 @@ export default function NotificationPage({ params }: PageProps) {
 function Detail({ scope, known }: { scope: ServiceScope; known: Sent }) {
   const [asks, setAsks] = useState(false);
   const latest = useProgress(scope.paths, known);
-  const { request_id, title, status, total_targets, outcomes, receipts, pending, failed_sends } = latest;
+  const { request_id, title, status, total_targets, outcomes, receipts, pending } = latest;
+  const failed = failedOf(latest);
   const everyMs = isUnderWay(latest) ? EVERY_MS : undefined;
   const breakdown = useData(scope.paths.breakdown(request_id), everyMs);
   const canCancel = scope.may("sender") && (status === "scheduled" || isUnderWay(latest));
@@ -88,7 +90,14 @@ function Detail({ scope, known }: { scope: ServiceScope; known: Sent }) {
           value={count(outcomes.accepted)}
           note={shareOf(outcomes.accepted, total_targets)}
         />
-        <Figure name="Failed" tone="failed" value={count(failed_sends)} note={shareOf(failed_sends, total_targets)} />
+        <Figure name="Failed" tone="failed" value={count(failed)} note={shareOf(failed, total_targets)} />
+        {outcomes.cancelled > 0 && (
+          <Figure
+            name="Cancelled"
+            value={count(outcomes.cancelled)}
+            note={shareOf(outcomes.cancelled, total_targets)}
+          />
+        )}
         <Figure
           name="Shown"
           tone="shown"
@@ -103,7 +112,7 @@ function Detail({ scope, known }: { scope: ServiceScope; known: Sent }) {
         />
         <Figure name="Dismissed" value={count(receipts.dismissed)} note={shareOf(receipts.dismissed, receipts.shown)} />
       </Figures>
-      <ByPushService of={breakdown} />
+      <ByPushService of={breakdown} isUnderWay={isUnderWay(latest)} />
       <Columns>
         <Content of={latest} />
         <ByReason of={breakdown} />

@@ -13,6 +13,7 @@ import { Meter } from "../../parts/Meter";
 import { Moment } from "../../parts/Moment";
 import { Card, Page } from "../../parts/Page";
 import { NotificationStatus } from "../../parts/Status";
+import { failedOf } from "./outcomes";
 import s from "./Notifications.module.css";
 
 const STATUSES = [
@@ -94,9 +95,9 @@ function columnsOf(scope: ServiceScope): Column<NotificationSummary>[] {
     },
     { name: "Recipients", numeric: true, cell: ({ total_targets }) => count(total_targets) },
     { name: "Accepted", numeric: true, cell: ({ outcomes }) => count(outcomes.accepted) },
-    { name: "Failed", numeric: true, cell: ({ failed_sends }) => count(failed_sends) },
+    { name: "Failed", numeric: true, cell: latest => count(failedOf(latest)) },
     { name: "Clicked", numeric: true, cell: ({ receipts }) => count(receipts.clicked) },
-    { name: "Sent", numeric: true, cell: ({ send_at, created_at }) => <Moment at={send_at ?? created_at} /> },
+    { name: "When", numeric: true, cell: ({ send_at, created_at }) => <Moment at={send_at ?? created_at} /> },
   ];
 }
 

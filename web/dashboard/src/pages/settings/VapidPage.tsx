@@ -4,7 +4,7 @@ import { api } from "../../api/client";
 import type { VapidPair } from "../../api/contract";
 import { type PageProps, useService } from "../../app/scope";
 import { cache, useData } from "../../app/useData";
-import { count, share } from "../../app/words";
+import { count, share, shortKey } from "../../app/words";
 import { Confirm } from "../../parts/Confirm";
 import { CopyButton, Mono } from "../../parts/Copy";
 import { type Column, DataTable } from "../../parts/DataTable";
@@ -33,7 +33,7 @@ export default function VapidPage({ params }: PageProps) {
       main: true,
       cell: ({ public_key }) => (
         <span title={public_key}>
-          <Mono>{`${public_key.slice(0, 12)}…${public_key.slice(-6)}`}</Mono>
+          <Mono>{shortKey(public_key)}</Mono>
         </span>
       ),
     },

@@ -72,11 +72,11 @@ function clientColumns(scope: ServiceScope): Column<Client>[] {
       cell: client => <a href={scope.to(`clients/${client.registration_id}`)}>{deviceOf(client)}</a>,
     },
     { name: "Status", cell: ({ status }) => <ClientStatus status={status} /> },
-    { name: "Why", wide: true, cell: ({ status_reason }) => status_reason ?? "–" },
+    { name: "Why", wide: true, cell: ({ status_reason }) => status_reason },
     {
       name: "Last active",
       numeric: true,
-      cell: ({ last_active }) => (last_active ? <Moment at={last_active} /> : "–"),
+      cell: ({ last_active }) => last_active && <Moment at={last_active} />,
     },
   ];
 }
@@ -93,7 +93,7 @@ function recentColumns(scope: ServiceScope): Column<Recent>[] {
     {
       name: "What it means",
       wide: true,
-      cell: ({ reason_text }) => <span className="small">{reason_text ?? "–"}</span>,
+      cell: ({ reason_text }) => reason_text && <span className="small">{reason_text}</span>,
     },
     { name: "Sent", numeric: true, cell: ({ created_at }) => <Moment at={created_at} /> },
   ];

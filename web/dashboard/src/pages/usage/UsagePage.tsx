@@ -16,10 +16,11 @@ import { Moment } from "../../parts/Moment";
 import { Card, Page } from "../../parts/Page";
 import { PlanDialog } from "./PlanDialog";
 import { planLimits, planName } from "./plans";
+import { folded } from "./statement";
 import { TopUpDialog } from "./TopUpDialog";
 
 const KINDS = { "top-up": "Top-up", hold: "Held", spend: "Spent", return: "Returned" } as const;
-const LIMIT = 50;
+const LIMIT = 200;
 
 /** The plan, the credits, and where they went. */
 export default function UsagePage({ params }: PageProps) {
@@ -94,7 +95,7 @@ const COLUMNS: Column<CreditMovement>[] = [
   { name: "Amount", numeric: true, cell: ({ amount }) => count(amount) },
   { name: "Available after", numeric: true, cell: ({ available_after }) => count(available_after) },
   { name: "Held after", numeric: true, cell: ({ held_after }) => count(held_after) },
-  { name: "Request", cell: ({ request_id }) => (request_id ? <Mono>{request_id}</Mono> : "–") },
+  { name: "Request", whole: true, cell: ({ request_id }) => request_id && <Mono>{request_id}</Mono> },
 ];
 
 function Statement({ organization }: { organization: string }) {
@@ -127,7 +128,7 @@ function Statement({ organization }: { organization: string }) {
             <DataTable
               label="Statement"
               columns={COLUMNS}
-              rows={movements}
+              rows={folded(movements)}
               idOf={movement => JSON.stringify(movement)}
             />
           )
