@@ -4,7 +4,7 @@ using Pushbell.Testing;
 
 namespace Pushbell.Server.Tests.Management;
 
-public sealed class NotificationTests
+public sealed class NotificationTests(SharedService shared) : IClassFixture<SharedService>
 {
     [Fact]
     public async Task Send_ToFew_IsAcceptedAtOnceAndDeliveredInTheBackground()
@@ -32,7 +32,7 @@ public sealed class NotificationTests
     [Fact]
     public async Task Content_PutIntoASendAgain_IsTheSameMessage()
     {
-        await using var service = await ManagedService.StartAsync();
+        var service = shared.Service;
         var ann = await service.Server.RegisterAsync();
         var first = await service.SendAsync(
             [ann],
@@ -155,7 +155,7 @@ public sealed class NotificationTests
     [Fact]
     public async Task DeliveriesAndBreakdown_OfASendWithFaults_SayInPlainWordsWhatHappened()
     {
-        await using var service = await ManagedService.StartAsync();
+        var service = shared.Service;
         var device = ("device_info", (object)new { browser_name = "Chrome", os_name = "Android" });
         var ann = await service.Server.RegisterAsync("ann@example.com", null, null, device);
         var (gone, large) = (await service.Server.RegisterAsync(), await service.Server.RegisterAsync());

@@ -7,7 +7,7 @@ using Pushbell.Testing;
 namespace Pushbell.Server.Tests.Management;
 
 /// <summary>"Live progress of running ones (server-sent events)": a real broadcast, followed while it is delivered.</summary>
-public sealed class ProgressTests
+public sealed class ProgressTests(SharedService shared) : IClassFixture<SharedService>
 {
     [Fact]
     public async Task Events_OfABroadcast_GrowToTheEnd_AndTwoWhoFollowAgree()
@@ -43,7 +43,7 @@ public sealed class ProgressTests
     [Fact]
     public async Task Events_OfWhatHasEnded_AreItsLastStateAndTheEnd()
     {
-        await using var service = await ManagedService.StartAsync();
+        var service = shared.Service;
         var request = await service.SendAsync([await service.Server.RegisterAsync()]);
         await service.EndedAsync(request);
 
@@ -58,7 +58,7 @@ public sealed class ProgressTests
     [Fact]
     public async Task Events_WhenTheClientLeaves_AreReadNoLonger()
     {
-        await using var service = await ManagedService.StartAsync();
+        var service = shared.Service;
         var ann = await service.Server.RegisterAsync();
         var request = await service.SendAsync([ann], ("send_at", TimeProvider.System.GetUtcNow().AddHours(1).ToString("O")));
         var stream = await FollowAsync(service, request);
@@ -73,7 +73,7 @@ public sealed class ProgressTests
     [Fact]
     public async Task Events_OfAScheduledOne_TellThatItWasCancelled()
     {
-        await using var service = await ManagedService.StartAsync();
+        var service = shared.Service;
         var ann = await service.Server.RegisterAsync();
         var request = await service.SendAsync([ann], ("send_at", TimeProvider.System.GetUtcNow().AddHours(1).ToString("O")));
         await using var stream = await FollowAsync(service, request);
@@ -82,6 +82,7 @@ public sealed class ProgressTests
         await service.Owner.DeleteAsync($"{service.Path}/notifications/{request}");
 
         (await stream.ReadToEndAsync())[^2].Data.GetProperty("status").GetString().ShouldBe("cancelled");
+        await ShouldCloseAsync(service);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using Pushbell.Testing;
 
 namespace Pushbell.Server.Tests.Management;
 
-public sealed class SignInTests
+public sealed class SignInTests(SharedService shared) : IClassFixture<SharedService>
 {
     private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
     private readonly ManualTimeProvider clock = new();
@@ -10,8 +10,7 @@ public sealed class SignInTests
     [Fact]
     public async Task SignIn_RightPassword_BeginsASession()
     {
-        await using var server = await ManagedServer.StartServerAsync(clock);
-        using var manage = Manage.Nobody(server);
+        using var manage = Manage.Nobody(shared.Service.Server);
 
         var reply = await manage.SignInAsync("Owner@Example.com ", ManagedServer.Password);
 
@@ -53,8 +52,7 @@ public sealed class SignInTests
     [Fact]
     public async Task SignIn_RightOnes_AreNotCounted()
     {
-        await using var server = await ManagedServer.StartServerAsync(clock);
-        using var manage = Manage.Nobody(server);
+        using var manage = Manage.Nobody(shared.Service.Server);
 
         for (var attempt = 0; attempt < 7; attempt++)
         {
