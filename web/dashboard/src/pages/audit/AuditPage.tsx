@@ -16,17 +16,26 @@ const VAPID_KEY = /[\w-]{87}/g;
 
 const COLUMNS: Column<AuditEntry>[] = [
   { name: "Change", main: true, whole: true, cell: ({ action }) => <Mono>{action}</Mono> },
-  {
-    name: "Of",
-    whole: true,
-    cell: ({ subject }) => (subject?.includes("@") ? subject : subject && <Mono>{subject}</Mono>),
-  },
+  { name: "Of", whole: true, cell: ({ subject }) => subject && <Named>{subject}</Named> },
   {
     name: "Detail",
-    cell: ({ detail }) => detail && <span title={detail}>{detail.replace(VAPID_KEY, shortKey)}</span>,
+    cell: ({ detail }) =>
+      detail && (
+        <span className="small" title={detail}>
+          {detail.replace(VAPID_KEY, shortKey)}
+        </span>
+      ),
   },
-  { name: "By", whole: true, cell: ({ actor }) => actor },
-  { name: "From", whole: true, cell: ({ address }) => address },
+  {
+    name: "By",
+    whole: true,
+    cell: ({ actor, address }) => (
+      <>
+        <Email>{actor}</Email>
+        {address && <div className="muted small">{address}</div>}
+      </>
+    ),
+  },
   { name: "When", numeric: true, cell: ({ at }) => <Moment at={at} exact /> },
 ];
 
@@ -49,5 +58,21 @@ export default function AuditPage({ params }: PageProps) {
         <Pager page={list.page} onPrevious={list.onPrevious} onNext={list.onNext} />
       </Card>
     </Page>
+  );
+}
+
+function Named({ children }: { children: string }) {
+  return children.includes("@") ? <Email>{children}</Email> : <Mono>{children}</Mono>;
+}
+
+/** Where it does not fit in one line, it goes on after the `@`. In a link it would be heard in two words. */
+function Email({ children }: { children: string }) {
+  const at = children.indexOf("@") + 1;
+  return (
+    <>
+      {children.slice(0, at)}
+      <wbr />
+      {children.slice(at)}
+    </>
   );
 }

@@ -106,7 +106,6 @@ function columnsOf(scope: ServiceScope): Column<Client>[] {
     {
       name: "Person",
       main: true,
-      whole: true,
       cell: ({ registration_id, user_email, user_id }) => (
         <a className={s.person} href={scope.to(`clients/${registration_id}`)}>
           {user_email ?? user_id ?? "Not named"}
@@ -114,7 +113,7 @@ function columnsOf(scope: ServiceScope): Column<Client>[] {
         </a>
       ),
     },
-    { name: "Device", whole: true, cell: client => deviceOf(client) + (client.is_installed ? ", installed" : "") },
+    { name: "Device", cell: client => deviceOf(client) + (client.is_installed ? ", installed" : "") },
     { name: "Status", cell: ({ status }) => <ClientStatus status={status} /> },
     {
       name: "Last active",

@@ -83,7 +83,11 @@ function Detail({ scope, known }: { scope: ServiceScope; known: Sent }) {
         </Notice>
       )}
       <Figures>
-        <Figure name="Recipients" value={count(total_targets)} />
+        <Figure
+          name="Recipients"
+          value={count(total_targets)}
+          note={outcomes.cancelled > 0 && `${count(outcomes.cancelled)} cancelled`}
+        />
         <Figure
           name="Accepted"
           tone="accepted"
@@ -91,13 +95,6 @@ function Detail({ scope, known }: { scope: ServiceScope; known: Sent }) {
           note={shareOf(outcomes.accepted, total_targets)}
         />
         <Figure name="Failed" tone="failed" value={count(failed)} note={shareOf(failed, total_targets)} />
-        {outcomes.cancelled > 0 && (
-          <Figure
-            name="Cancelled"
-            value={count(outcomes.cancelled)}
-            note={shareOf(outcomes.cancelled, total_targets)}
-          />
-        )}
         <Figure
           name="Shown"
           tone="shown"
