@@ -69,7 +69,7 @@ if step "build" dotnet build --no-restore -v quiet -nologo; then
   dotnet format whitespace --verify-no-changes --no-restore >"$results/format.log" 2>&1 &
   formatting=$!
   step "web tests" npm test --prefix web --silent -- --reporter=default --reporter=json --outputFile="$results/web.json"
-  step "tests" dotnet test --no-build -v quiet -nologo -m:3 --logger "trx" --results-directory "$results"
+  step "tests" dotnet test --no-build -v quiet -nologo --logger "trx" --results-directory "$results"
   if ! step "formatting" wait "$formatting"; then
     cat "$results/format.log"
   fi

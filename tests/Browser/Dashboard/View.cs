@@ -20,8 +20,17 @@ internal sealed record View(string Name, int Width, int Height, ColorScheme Sche
     {
         await page.SetViewportSizeAsync(Width, Height);
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = Scheme, ReducedMotion = ReducedMotion.Reduce });
-        // Colours half way from day to night belong to neither.
-        await page.EvaluateAsync("() => { for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish(); }");
+        // Colours half way from day to night belong to neither; on a busy machine their change begins a frame later.
+        await page.EvaluateAsync(
+            """
+            async () => {
+                for (let frame = 0; frame < 3; frame++) {
+                    await new Promise(requestAnimationFrame);
+                    for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
+                }
+            }
+            """
+        );
     }
 
     /// <summary>What axe has against the page as it is shown, and whether it is wider than the screen.</summary>
