@@ -11,6 +11,8 @@ public abstract class TestDatabase : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
 
+    static TestDatabase() => SqlMapper.ConnectionStringComparer = new EngineComparer();
+
     /// <summary>Why there is no database of the suite's engine here; null where there is.</summary>
     public static string? WhyMissing =>
         TestEngineAttribute.Chosen == Engine.PostgreSql && PostgresPrograms.Folder is null ? PostgresPrograms.Missing : null;

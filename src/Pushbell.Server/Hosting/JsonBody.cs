@@ -10,6 +10,9 @@ internal static class JsonBody
 {
     public const int SmallLimit = 64 * 1024, LargeLimit = 1024 * 1024, MaxDepth = 16;
 
+    /// <summary>In bytes. A body above its own limit is still taken off the wire and dropped, for who is still writing it would not get to read the refusal.</summary>
+    public const int DropLimit = 8 * LargeLimit;
+
     /// <param name="context">The request.</param>
     /// <param name="type">What the body is to become, with a context that refuses duplicate properties.</param>
     /// <param name="limit">In bytes.</param>

@@ -33,6 +33,21 @@ internal sealed record Refusal(RefusalKind Kind, string Sentence, TimeSpan? Retr
             _ => throw new InvalidOperationException($"No status for {Kind}."),
         };
 
+    /// <summary>The code that stands beside the sentence in /v2 and /manage.</summary>
+    public string Code =>
+        Kind switch
+        {
+            RefusalKind.Unauthorized => "UNAUTHORIZED",
+            RefusalKind.Forbidden => "FORBIDDEN",
+            RefusalKind.RateLimited => "RATE_LIMITED",
+            RefusalKind.NotFound => "NOT_FOUND",
+            RefusalKind.Unavailable => "SERVICE_UNAVAILABLE",
+            RefusalKind.Crashed => "INTERNAL_ERROR",
+            RefusalKind.InvalidRequest or RefusalKind.MethodNotAllowed or RefusalKind.BodyTooLarge or RefusalKind.UnsupportedMediaType =>
+                "INVALID_REQUEST",
+            _ => throw new InvalidOperationException($"No code for {Kind}."),
+        };
+
     /// <summary>Sets the status and Retry-After in whole seconds, rounded up: trying at that moment must succeed.</summary>
     public static void SetStatus(HttpResponse response, int status, TimeSpan? retryAfter)
     {

@@ -3,6 +3,7 @@ using Pushbell.Server.Hosting.OpenApi;
 using Pushbell.Server.Hosting.Pwa;
 using Pushbell.Server.Management;
 using Pushbell.Server.Management.Notifications;
+using Pushbell.Server.Management.Overview;
 using Pushbell.Server.Management.Services;
 using Pushbell.Server.V1;
 using Pushbell.Server.V2;
@@ -29,7 +30,7 @@ internal static class ServerHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = JsonBody.LargeLimit;
+            kestrel.Limits.MaxRequestBodySize = JsonBody.DropLimit;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(24));
 
@@ -53,6 +54,7 @@ internal static class ServerHost
         services.AddSingleton<RateLimits>();
         services.AddSingleton<IdempotentAnswer>();
         services.AddSingleton<ServiceAnswers>();
+        services.AddSingleton<OverviewParts>();
         services.AddSingleton<SendEndpoint>();
         services.AddSingleton<ProgressFeeds>();
         services.AddSingleton<BellIcon>();

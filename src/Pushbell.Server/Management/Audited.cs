@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Pushbell.Dispatch.Audit;
+using Pushbell.Dispatch.Storage;
 
 namespace Pushbell.Server.Management;
 
@@ -7,7 +9,7 @@ namespace Pushbell.Server.Management;
 internal sealed record Audited(string Action);
 
 /// <summary>What the entry of a request says; and the entry itself, for operations that write it in the transaction of their change.</summary>
-internal sealed class AuditNote
+internal sealed partial class AuditNote
 {
     private string? subject, detail;
     private long? organization;
@@ -47,14 +49,29 @@ internal sealed class AuditNote
             && Of(context) is { isTaken: false } note
         )
         {
-            var manager = ManageGate.ManagerOf(context);
-            // The change is through, whether whoever asked for it is still there or not.
-            await context
-                .RequestServices.GetRequiredService<AuditLog>()
-                .WriteAsync(note.organization ?? manager.OrganizationId, ActOf(context, audited, manager.Name), note.subject, note.detail, CancellationToken.None);
+            await note.EnterAsync(context, audited);
         }
 
         return result;
+    }
+
+    /// <summary>Writes the entry of a change that is through: its answer, which may hold a secret that is told once, goes out whether the entry could be written or not.</summary>
+    private async Task EnterAsync(HttpContext context, Audited audited)
+    {
+        var manager = ManageGate.ManagerOf(context);
+        var act = ActOf(context, audited, manager.Name);
+        try
+        {
+            // Whether whoever asked for it is still there or not.
+            await context
+                .RequestServices.GetRequiredService<AuditLog>()
+                .WriteAsync(organization ?? manager.OrganizationId, act, subject, detail, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is StorageOutageException or DbException)
+        {
+            var logger = context.RequestServices.GetRequiredService<ILogger<AuditNote>>();
+            Log.NotEntered(logger, act.Action, act.Actor, subject, detail, exception);
+        }
     }
 
     private static Act ActOf(HttpContext context, Audited audited, string actor) => new(actor, audited.Action, RemoteAddress.Of(context));
@@ -69,6 +86,15 @@ internal sealed class AuditNote
         var note = new AuditNote();
         context.Features.Set(note);
         return note;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "{Action} by {Actor} on {Subject} ({Detail}) was done; it could not be entered in the audit log"
+        )]
+        public static partial void NotEntered(ILogger logger, string action, string actor, string? subject, string? detail, Exception exception);
     }
 }
 

@@ -9,7 +9,7 @@ internal static class ManageErrors
 {
     public static Task WriteAsync(HttpContext context, Refusal refusal) => Of(refusal).ExecuteAsync(context);
 
-    public static IResult Of(Refusal refusal) => new Written(refusal.Status, refusal.Sentence, CodeOf(refusal.Kind), refusal.RetryAfter);
+    public static IResult Of(Refusal refusal) => new Written(refusal.Status, refusal.Sentence, refusal.Code, refusal.RetryAfter);
 
     public static IResult Of(Failure failure) =>
         failure switch
@@ -28,20 +28,6 @@ internal static class ManageErrors
 
     /// <summary>The password is right, and a second factor is needed.</summary>
     public static IResult TotpRequired(string sentence) => new Written(StatusCodes.Status401Unauthorized, sentence, "TOTP_REQUIRED");
-
-    private static string CodeOf(RefusalKind kind) =>
-        kind switch
-        {
-            RefusalKind.Unauthorized => "UNAUTHORIZED",
-            RefusalKind.Forbidden => "FORBIDDEN",
-            RefusalKind.RateLimited => "RATE_LIMITED",
-            RefusalKind.NotFound => "NOT_FOUND",
-            RefusalKind.Unavailable => "SERVICE_UNAVAILABLE",
-            RefusalKind.Crashed => "INTERNAL_ERROR",
-            RefusalKind.InvalidRequest or RefusalKind.MethodNotAllowed or RefusalKind.BodyTooLarge or RefusalKind.UnsupportedMediaType =>
-                "INVALID_REQUEST",
-            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-        };
 
     private sealed class Written(int status, string sentence, string code, TimeSpan? retryAfter = null) : IResult, IStatusCodeHttpResult
     {

@@ -10,7 +10,7 @@ internal static class V2Errors
     public static Task WriteAsync(HttpContext context, Refusal refusal)
     {
         Refusal.SetStatus(context.Response, refusal.Status, refusal.RetryAfter);
-        return WriteAsync(context, refusal.Sentence, CodeOf(refusal.Kind));
+        return WriteAsync(context, refusal.Sentence, refusal.Code);
     }
 
     public static IResult Of(Refusal refusal) => new Written(context => WriteAsync(context, refusal));
@@ -36,20 +36,6 @@ internal static class V2Errors
             Failure.KeyReused => (StatusCodes.Status422UnprocessableEntity, "INVALID_REQUEST", null),
             Failure.InsufficientCredits => (StatusCodes.Status402PaymentRequired, "INSUFFICIENT_CREDITS", null),
             _ => throw new ArgumentOutOfRangeException(nameof(failure)),
-        };
-
-    private static string CodeOf(RefusalKind kind) =>
-        kind switch
-        {
-            RefusalKind.Unauthorized => "UNAUTHORIZED",
-            RefusalKind.Forbidden => "FORBIDDEN",
-            RefusalKind.RateLimited => "RATE_LIMITED",
-            RefusalKind.NotFound => "NOT_FOUND",
-            RefusalKind.Unavailable => "SERVICE_UNAVAILABLE",
-            RefusalKind.Crashed => "INTERNAL_ERROR",
-            RefusalKind.InvalidRequest or RefusalKind.MethodNotAllowed or RefusalKind.BodyTooLarge or RefusalKind.UnsupportedMediaType =>
-                "INVALID_REQUEST",
-            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 
     private static Task WriteAsync(HttpContext context, string sentence, string code)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Dapper;
 
 namespace Pushbell.Server.Tests.Management;
 
@@ -42,5 +43,20 @@ public sealed class KeyTests
             using var response = await service.Server.Http.SendAsync(request);
             return response.StatusCode;
         }
+    }
+
+    [Fact]
+    public async Task Create_WhoseAuditEntryCannotBeWritten_StillShowsTheKey()
+    {
+        await using var service = await ManagedService.StartAsync();
+        await using (var connection = await service.Server.Storage.ConnectAsync())
+        {
+            await connection.ExecuteAsync("ALTER TABLE audit_entry RENAME TO audit_entry_away");
+        }
+
+        var created = await service.PostAsync("/keys", new { kind = "secret", name = "job" });
+
+        created.Status.ShouldBe(201, created.Body);
+        created.Text("key")!.ShouldStartWith("sk_");
     }
 }

@@ -1,21 +1,13 @@
 using Pushbell.Dispatch;
-using Pushbell.Dispatch.Audit;
 using Pushbell.Dispatch.Delivery;
 using Pushbell.Dispatch.Notifications;
-using Pushbell.Dispatch.Storage;
 using Pushbell.Server.Hosting;
 using Pushbell.Server.Hosting.Sending;
 
 namespace Pushbell.Server.Management.Notifications;
 
 /// <summary>Sends on behalf of people: always in the background, so that the answer comes at once and progress can be watched.</summary>
-internal sealed partial class SendEndpoint(
-    SendNotification send,
-    IdempotentAnswer answers,
-    AuditLog audit,
-    IHostApplicationLifetime lifetime,
-    ILogger<SendEndpoint> logger
-)
+internal sealed class SendEndpoint(SendNotification send, IdempotentAnswer answers, IHostApplicationLifetime lifetime)
 {
     public static async Task<IResult> SendAsync(HttpContext context, SendEndpoint endpoint, TimeProvider clock)
     {
@@ -59,7 +51,12 @@ internal sealed partial class SendEndpoint(
         var notification = accepted.Notification;
         if (!accepted.IsReplay)
         {
-            await NoteAsync(context, notification, request.Content.Title);
+            AuditNote.Set(
+                context,
+                PublicId.Notification(notification.Id),
+                $"“{request.Content.Title}” to {notification.TotalTargets}",
+                notification.OrganizationId
+            );
         }
 
         // Nothing is read any more: what was accepted must not be answered with an outage.
@@ -71,25 +68,5 @@ internal sealed partial class SendEndpoint(
             ManageResourcesJson.Default.Notification,
             StatusCodes.Status202Accepted
         );
-    }
-
-    /// <summary>The entry of the audit log. A send that was accepted is not answered with an outage because its entry could not be written.</summary>
-    private async Task NoteAsync(HttpContext context, Dispatch.Notifications.Notification notification, string title)
-    {
-        var (act, id) = (AuditNote.Take(context), PublicId.Notification(notification.Id));
-        try
-        {
-            await audit.WriteAsync(notification.OrganizationId, act, id, $"“{title}” to {notification.TotalTargets}", CancellationToken.None);
-        }
-        catch (StorageOutageException outage)
-        {
-            Log.NotNoted(logger, id, outage);
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Notification} was accepted; who sent it could not be entered in the audit log")]
-        public static partial void NotNoted(ILogger logger, string notification, Exception exception);
     }
 }

@@ -18,7 +18,7 @@ internal static class OverviewEndpoints
         ["month"] = (TimeSpan.FromDays(1), 30),
     };
 
-    public static async Task<IResult> GetAsync(HttpContext context, [AsParameters] OverviewParts parts)
+    public static async Task<IResult> GetAsync(HttpContext context, OverviewParts parts)
     {
         var range = context.Request.Query["range"].ToString() is { Length: > 0 } text ? text : "day";
         if (!Ranges.TryGetValue(range, out var wanted))

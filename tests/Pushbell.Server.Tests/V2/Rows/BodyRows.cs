@@ -73,7 +73,7 @@ internal static class BodyRows
                 "size: 1 MiB and a byte",
                 Contract.BodySize,
                 Call.Send(To(("target_user_ids", "[\"user-bob\"]")).PadRight(LargeLimit + 1)),
-                Answer.Error(413, "INVALID_REQUEST", "The request body is too large.")
+                TooLarge("1,048,576")
             ),
             new(
                 "size: a payload of 3,993 bytes",

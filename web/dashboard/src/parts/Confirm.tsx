@@ -1,7 +1,7 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useAction } from "../app/useAction";
-import { Failed } from "./Notice";
+import { FormDialog } from "./FormDialog";
 
 interface ConfirmProps {
   readonly title: string;
@@ -18,42 +18,27 @@ interface ConfirmProps {
 /** Asks before something that cannot be undone; stays open, with the sentence, when it fails. */
 export function Confirm({ title, children, action, danger = true, word, onConfirm, onClose }: ConfirmProps) {
   const [typed, setTyped] = useState("");
-  const work = useAction(onConfirm);
+  const work = useAction(() => onConfirm().then(onClose));
   return (
-    <Modal opened onClose={onClose} title={title} centered>
-      <form
-        onSubmit={event => {
-          event.preventDefault();
-          void work.run().then(done => done && onClose());
-        }}
-      >
-        <Stack gap="md">
-          <div>{children}</div>
-          {word && (
-            <TextInput
-              label={`Type ${word} to go on`}
-              value={typed}
-              onChange={event => setTyped(event.currentTarget.value)}
-              autoComplete="off"
-              spellCheck={false}
-            />
-          )}
-          <Failed error={work.error} />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              Keep as it is
-            </Button>
-            <Button
-              type="submit"
-              {...(danger ? { color: "red" } : {})}
-              loading={work.busy}
-              disabled={word !== undefined && typed.trim() !== word}
-            >
-              {action}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={title}
+      action={work}
+      submit={action}
+      cancel="Keep as it is"
+      danger={danger}
+      disabled={word !== undefined && typed.trim() !== word}
+      onClose={onClose}
+    >
+      <div>{children}</div>
+      {word && (
+        <TextInput
+          label={`Type ${word} to go on`}
+          value={typed}
+          onChange={event => setTyped(event.currentTarget.value)}
+          autoComplete="off"
+          spellCheck={false}
+        />
+      )}
+    </FormDialog>
   );
 }

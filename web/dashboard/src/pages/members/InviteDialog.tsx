@@ -7,7 +7,8 @@ import type { OrganizationScope } from "../../app/scope";
 import { useAction } from "../../app/useAction";
 import { cache } from "../../app/useData";
 import { Snippet } from "../../parts/Copy";
-import { Failed, Notice } from "../../parts/Notice";
+import { FormDialog } from "../../parts/FormDialog";
+import { Notice } from "../../parts/Notice";
 
 /** Ends with a link that the inviter hands over: this server sends no email. */
 export function InviteDialog({ scope, onClose }: { scope: OrganizationScope; onClose: () => void }) {
@@ -19,9 +20,10 @@ export function InviteDialog({ scope, onClose }: { scope: OrganizationScope; onC
     setMade(await api.post<NewInvitation>(paths.invitations, { email: email.trim(), role }));
     await cache.refresh(paths.members);
   });
-  return (
-    <Modal opened onClose={onClose} title={made ? `Invitation of ${made.email}` : "Invite somebody"} size="lg" centered>
-      {made ? (
+
+  if (made) {
+    return (
+      <Modal opened onClose={onClose} title={`Invitation of ${made.email}`} size="lg" centered>
         <Stack gap="md">
           <Notice tone="warn" title="Send them this link.">
             It is good once, for seven days, and is not shown again.
@@ -31,42 +33,27 @@ export function InviteDialog({ scope, onClose }: { scope: OrganizationScope; onC
             <Button onClick={onClose}>Done</Button>
           </Group>
         </Stack>
-      ) : (
-        <form
-          onSubmit={event => {
-            event.preventDefault();
-            void invite.run();
-          }}
-        >
-          <Stack gap="md">
-            <TextInput
-              label="Email"
-              type="email"
-              data-autofocus
-              required
-              withAsterisk={false}
-              value={email}
-              onChange={event => setEmail(event.currentTarget.value)}
-            />
-            <Radio.Group label="Role" value={role} onChange={value => setRole(value as Role)}>
-              <Stack gap="sm" mt="xs">
-                {ROLES.filter(({ value }) => value !== "owner" || may("owner")).map(({ value, label, use }) => (
-                  <Radio key={value} value={value} label={label} description={use} />
-                ))}
-              </Stack>
-            </Radio.Group>
-            <Failed error={invite.error} />
-            <Group justify="flex-end">
-              <Button variant="default" onClick={onClose}>
-                Cancel
-              </Button>
-              <Button type="submit" loading={invite.busy}>
-                Make the link
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      )}
-    </Modal>
+      </Modal>
+    );
+  }
+  return (
+    <FormDialog title="Invite somebody" size="lg" action={invite} submit="Make the link" onClose={onClose}>
+      <TextInput
+        label="Email"
+        type="email"
+        data-autofocus
+        required
+        withAsterisk={false}
+        value={email}
+        onChange={event => setEmail(event.currentTarget.value)}
+      />
+      <Radio.Group label="Role" value={role} onChange={value => setRole(value as Role)}>
+        <Stack gap="sm" mt="xs">
+          {ROLES.filter(({ value }) => value !== "owner" || may("owner")).map(({ value, label, use }) => (
+            <Radio key={value} value={value} label={label} description={use} />
+          ))}
+        </Stack>
+      </Radio.Group>
+    </FormDialog>
   );
 }

@@ -6,14 +6,12 @@ import { roleName } from "../../app/roles";
 import { type PageProps, useOrganization } from "../../app/scope";
 import { cache, useData } from "../../app/useData";
 import { Confirm } from "../../parts/Confirm";
-import { Mono } from "../../parts/Copy";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { Empty } from "../../parts/Empty";
 import { Icon } from "../../parts/Icon";
+import { keyColumns } from "../../parts/keyColumns";
 import { Loaded } from "../../parts/Loaded";
-import { Moment } from "../../parts/Moment";
 import { Card, Page } from "../../parts/Page";
-import { Status } from "../../parts/Status";
 import { say } from "../../parts/Toasts";
 import { NewManagementKeyDialog } from "./NewManagementKeyDialog";
 
@@ -32,27 +30,7 @@ export default function ManagementKeysPage({ params }: PageProps) {
   const columns: Column<ManagementKey>[] = [
     { name: "Name", main: true, cell: ({ name }) => name },
     { name: "Role", cell: ({ role }) => roleName(role) },
-    { name: "Ends in", cell: ({ hint }) => <Mono>{`…${hint}`}</Mono> },
-    { name: "Last used", cell: ({ last_used_at }) => (last_used_at ? <Moment at={last_used_at} /> : "Never") },
-    { name: "Made", cell: ({ created_at }) => <Moment at={created_at} /> },
-    {
-      name: "Revoke",
-      bare: true,
-      numeric: true,
-      cell: key =>
-        key.revoked_at ? (
-          <Status tone="quiet">Revoked</Status>
-        ) : may("owner") ? (
-          <Button
-            size="xs"
-            variant="default"
-            aria-label={`Revoke ${key.name}, ending in ${key.hint}`}
-            onClick={() => setLeaving(key)}
-          >
-            Revoke
-          </Button>
-        ) : null,
-    },
+    ...keyColumns<ManagementKey>(may("owner"), setLeaving),
   ];
   return (
     <Page

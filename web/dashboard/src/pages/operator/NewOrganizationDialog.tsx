@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { api } from "../../api/client";
 import type { Organization } from "../../api/contract";
@@ -7,7 +7,7 @@ import { go, href } from "../../app/router";
 import { useSessionState } from "../../app/session";
 import { useAction } from "../../app/useAction";
 import { cache } from "../../app/useData";
-import { Failed } from "../../parts/Notice";
+import { FormDialog } from "../../parts/FormDialog";
 import { say } from "../../parts/Toasts";
 import { PLANS, readLimit } from "../usage/plans";
 
@@ -29,47 +29,29 @@ export function NewOrganizationDialog({ onClose }: { onClose: () => void }) {
     go(href(`/${made.organization_id}/members`));
   });
   return (
-    <Modal opened onClose={onClose} title="Create an organization" centered>
-      <form
-        onSubmit={event => {
-          event.preventDefault();
-          void create.run();
-        }}
-      >
-        <Stack gap="md">
-          <TextInput
-            label="Name"
-            data-autofocus
-            required
-            withAsterisk={false}
-            maxLength={100}
-            value={name}
-            onChange={event => setName(event.currentTarget.value)}
-          />
-          <NativeSelect
-            label="Plan"
-            data={PLANS.filter(({ value }) => value !== "custom")}
-            value={plan}
-            onChange={event => setPlan(event.currentTarget.value)}
-          />
-          <TextInput
-            label="Credits"
-            description="Empty: not metered."
-            inputMode="numeric"
-            value={credits}
-            onChange={event => setCredits(event.currentTarget.value)}
-          />
-          <Failed error={create.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={create.busy}>
-              Create
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog title="Create an organization" action={create} submit="Create" onClose={onClose}>
+      <TextInput
+        label="Name"
+        data-autofocus
+        required
+        withAsterisk={false}
+        maxLength={100}
+        value={name}
+        onChange={event => setName(event.currentTarget.value)}
+      />
+      <NativeSelect
+        label="Plan"
+        data={PLANS.filter(({ value }) => value !== "custom")}
+        value={plan}
+        onChange={event => setPlan(event.currentTarget.value)}
+      />
+      <TextInput
+        label="Credits"
+        description="Empty: not metered."
+        inputMode="numeric"
+        value={credits}
+        onChange={event => setCredits(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

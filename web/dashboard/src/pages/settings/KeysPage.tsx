@@ -5,14 +5,12 @@ import type { Key } from "../../api/contract";
 import { type PageProps, useService } from "../../app/scope";
 import { cache, useData } from "../../app/useData";
 import { Confirm } from "../../parts/Confirm";
-import { Mono } from "../../parts/Copy";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { Empty } from "../../parts/Empty";
 import { Icon } from "../../parts/Icon";
+import { keyColumns } from "../../parts/keyColumns";
 import { Loaded } from "../../parts/Loaded";
-import { Moment } from "../../parts/Moment";
 import { Card, Page } from "../../parts/Page";
-import { Status } from "../../parts/Status";
 import { say } from "../../parts/Toasts";
 import { KIND_NAMES } from "./keyKinds";
 import { NewKeyDialog } from "./NewKeyDialog";
@@ -36,27 +34,7 @@ export default function KeysPage({ params }: PageProps) {
         </>
       ),
     },
-    { name: "Ends in", cell: ({ hint }) => <Mono>{`…${hint}`}</Mono> },
-    { name: "Last used", cell: ({ last_used_at }) => (last_used_at ? <Moment at={last_used_at} /> : "Never") },
-    { name: "Made", cell: ({ created_at }) => <Moment at={created_at} /> },
-    {
-      name: "Revoke",
-      bare: true,
-      numeric: true,
-      cell: key =>
-        key.revoked_at ? (
-          <Status tone="quiet">Revoked</Status>
-        ) : scope.may("admin") ? (
-          <Button
-            size="xs"
-            variant="default"
-            aria-label={`Revoke ${key.name}, ending in ${key.hint}`}
-            onClick={() => setLeaving(key)}
-          >
-            Revoke
-          </Button>
-        ) : null,
-    },
+    ...keyColumns<Key>(scope.may("admin"), setLeaving),
   ];
   const create = scope.may("admin") && (
     <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setNew(true)}>

@@ -1,12 +1,12 @@
-import { Button, Checkbox, Group, Modal, Radio, Stack, TextInput } from "@mantine/core";
+import { Checkbox, Radio, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { api } from "../../api/client";
 import type { CreatedKey, KeyKind, NewKey } from "../../api/contract";
 import type { ServiceScope } from "../../app/scope";
 import { useAction } from "../../app/useAction";
 import { cache } from "../../app/useData";
-import { ShownOnce } from "../../parts/Copy";
-import { Failed } from "../../parts/Notice";
+import { FormDialog } from "../../parts/FormDialog";
+import { KeyDialog } from "../../parts/KeyDialog";
 import { KINDS, SCOPES } from "./keyKinds";
 
 /** Makes a key and shows it, this once. */
@@ -27,73 +27,51 @@ export function NewKeyDialog({ scope, onClose }: { scope: ServiceScope; onClose:
     await cache.refresh(scope.paths.keys);
   });
 
-  if (made) {
-    return (
-      <Modal opened onClose={onClose} title="Your new key" size="lg" centered closeOnClickOutside={false}>
-        <Stack gap="md">
-          <ShownOnce text={made} what="key" />
-          <Group justify="flex-end">
-            <Button onClick={onClose}>I have copied it</Button>
-          </Group>
-        </Stack>
-      </Modal>
-    );
-  }
+  if (made) return <KeyDialog text={made} onClose={onClose} />;
   return (
-    <Modal opened onClose={onClose} title="Create a key" size="lg" centered>
-      <form
-        onSubmit={event => {
-          event.preventDefault();
-          void create.run();
-        }}
-      >
-        <Stack gap="md">
-          <TextInput
-            label="Name"
-            description="What it is for."
-            placeholder="Shop backend"
-            data-autofocus
-            required
-            withAsterisk={false}
-            maxLength={100}
-            value={name}
-            onChange={event => setName(event.currentTarget.value)}
-          />
-          <Radio.Group label="Kind" value={kind} onChange={value => setKind(value as KeyKind)}>
-            <Stack gap="sm" mt="xs">
-              {KINDS.map(({ value, label, use }) => (
-                <Radio key={value} value={value} label={label} description={use} />
-              ))}
-            </Stack>
-          </Radio.Group>
-          {kind === "restricted" && (
-            <Checkbox.Group label="Scopes" value={scopes} onChange={setScopes}>
-              <Stack gap="xs" mt="xs">
-                {SCOPES.map(({ value, label }) => (
-                  <Checkbox key={value} value={value} label={label} />
-                ))}
-              </Stack>
-            </Checkbox.Group>
-          )}
-          {kind !== "publishable" && (
-            <Checkbox
-              label="Service to service"
-              description="What is sent with it is not charged, however few the credits."
-              checked={isFree}
-              onChange={event => setFree(event.currentTarget.checked)}
-            />
-          )}
-          <Failed error={create.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={create.busy} disabled={kind === "restricted" && scopes.length === 0}>
-              Create key
-            </Button>
-          </Group>
+    <FormDialog
+      title="Create a key"
+      size="lg"
+      action={create}
+      submit="Create key"
+      disabled={kind === "restricted" && scopes.length === 0}
+      onClose={onClose}
+    >
+      <TextInput
+        label="Name"
+        description="What it is for."
+        placeholder="Shop backend"
+        data-autofocus
+        required
+        withAsterisk={false}
+        maxLength={100}
+        value={name}
+        onChange={event => setName(event.currentTarget.value)}
+      />
+      <Radio.Group label="Kind" value={kind} onChange={value => setKind(value as KeyKind)}>
+        <Stack gap="sm" mt="xs">
+          {KINDS.map(({ value, label, use }) => (
+            <Radio key={value} value={value} label={label} description={use} />
+          ))}
         </Stack>
-      </form>
-    </Modal>
+      </Radio.Group>
+      {kind === "restricted" && (
+        <Checkbox.Group label="Scopes" value={scopes} onChange={setScopes}>
+          <Stack gap="xs" mt="xs">
+            {SCOPES.map(({ value, label }) => (
+              <Checkbox key={value} value={value} label={label} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+      )}
+      {kind !== "publishable" && (
+        <Checkbox
+          label="Service to service"
+          description="What is sent with it is not charged, however few the credits."
+          checked={isFree}
+          onChange={event => setFree(event.currentTarget.checked)}
+        />
+      )}
+    </FormDialog>
   );
 }

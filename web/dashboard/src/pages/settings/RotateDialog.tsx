@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Radio, Stack } from "@mantine/core";
+import { Radio, Stack } from "@mantine/core";
 import { useState } from "react";
 import { api } from "../../api/client";
 import type { VapidPair } from "../../api/contract";
 import type { ServiceScope } from "../../app/scope";
 import { useAction } from "../../app/useAction";
 import { cache } from "../../app/useData";
-import { Failed } from "../../parts/Notice";
+import { FormDialog } from "../../parts/FormDialog";
 import { say } from "../../parts/Toasts";
 import { PrivateKeyField } from "./PrivateKeyField";
 
@@ -20,40 +20,25 @@ export function RotateDialog({ scope, onClose }: { scope: ServiceScope; onClose:
     onClose();
   });
   return (
-    <Modal opened onClose={onClose} title="Rotate the VAPID key" centered>
-      <form
-        onSubmit={event => {
-          event.preventDefault();
-          void rotate.run();
-        }}
-      >
-        <Stack gap="md">
-          <p>
-            New subscriptions use the new pair. Those made with the old one are sent with it as before, and each moves
-            over on its person&rsquo;s next visit.
-          </p>
-          <Radio.Group
-            aria-label="The new pair"
-            value={isOwn ? "own" : "new"}
-            onChange={value => setOwn(value === "own")}
-          >
-            <Stack gap="sm">
-              <Radio value="new" label="Generate a new pair" />
-              <Radio value="own" label="Bring your own pair" />
-            </Stack>
-          </Radio.Group>
-          {isOwn && <PrivateKeyField value={key} onChange={setKey} />}
-          <Failed error={rotate.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Keep the present one
-            </Button>
-            <Button type="submit" loading={rotate.busy} disabled={isOwn && !key.trim()}>
-              Rotate
-            </Button>
-          </Group>
+    <FormDialog
+      title="Rotate the VAPID key"
+      action={rotate}
+      submit="Rotate"
+      cancel="Keep the present one"
+      disabled={isOwn && !key.trim()}
+      onClose={onClose}
+    >
+      <p>
+        New subscriptions use the new pair. Those made with the old one are sent with it as before, and each moves over
+        on its person&rsquo;s next visit.
+      </p>
+      <Radio.Group aria-label="The new pair" value={isOwn ? "own" : "new"} onChange={value => setOwn(value === "own")}>
+        <Stack gap="sm">
+          <Radio value="new" label="Generate a new pair" />
+          <Radio value="own" label="Bring your own pair" />
         </Stack>
-      </form>
-    </Modal>
+      </Radio.Group>
+      {isOwn && <PrivateKeyField value={key} onChange={setKey} />}
+    </FormDialog>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, Group, Modal, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { api } from "../../api/client";
 import type { Organization, PlanInfo } from "../../api/contract";
 import { organizationPaths } from "../../api/paths";
 import { useAction } from "../../app/useAction";
 import { cache } from "../../app/useData";
-import { Failed } from "../../parts/Notice";
+import { FormDialog } from "../../parts/FormDialog";
 import { say } from "../../parts/Toasts";
 import { PLANS, readLimit } from "./plans";
 
@@ -30,49 +30,31 @@ export function PlanDialog({ organization, onClose }: PlanDialogProps) {
     onClose();
   });
   return (
-    <Modal opened onClose={onClose} title={`Plan of ${organization.name}`} centered>
-      <form
-        onSubmit={event => {
-          event.preventDefault();
-          void save.run();
-        }}
-      >
-        <Stack gap="md">
-          <NativeSelect
-            label="Plan"
-            data={[...PLANS]}
-            value={plan}
-            onChange={event => setPlan(event.currentTarget.value as PlanInfo["name"])}
+    <FormDialog title={`Plan of ${organization.name}`} action={save} submit="Change plan" onClose={onClose}>
+      <NativeSelect
+        label="Plan"
+        data={[...PLANS]}
+        value={plan}
+        onChange={event => setPlan(event.currentTarget.value as PlanInfo["name"])}
+      />
+      {plan === "custom" && (
+        <>
+          <TextInput
+            label="Deliveries an hour"
+            description="Empty: no limit."
+            inputMode="numeric"
+            value={hourly}
+            onChange={event => setHourly(event.currentTarget.value)}
           />
-          {plan === "custom" && (
-            <>
-              <TextInput
-                label="Deliveries an hour"
-                description="Empty: no limit."
-                inputMode="numeric"
-                value={hourly}
-                onChange={event => setHourly(event.currentTarget.value)}
-              />
-              <TextInput
-                label="Deliveries a day"
-                description="Empty: no limit."
-                inputMode="numeric"
-                value={daily}
-                onChange={event => setDaily(event.currentTarget.value)}
-              />
-            </>
-          )}
-          <Failed error={save.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={save.busy}>
-              Change plan
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+          <TextInput
+            label="Deliveries a day"
+            description="Empty: no limit."
+            inputMode="numeric"
+            value={daily}
+            onChange={event => setDaily(event.currentTarget.value)}
+          />
+        </>
+      )}
+    </FormDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { api } from "../../api/client";
 import type { CreditTotals, Organization } from "../../api/contract";
@@ -6,7 +6,8 @@ import { organizationPaths } from "../../api/paths";
 import { useAction } from "../../app/useAction";
 import { cache } from "../../app/useData";
 import { counted } from "../../app/words";
-import { Failed, Notice } from "../../parts/Notice";
+import { FormDialog } from "../../parts/FormDialog";
+import { Notice } from "../../parts/Notice";
 import { say } from "../../parts/Toasts";
 import { readLimit } from "./plans";
 
@@ -28,45 +29,27 @@ export function TopUpDialog({ organization, onClose }: TopUpDialogProps) {
     onClose();
   });
   return (
-    <Modal opened onClose={onClose} title={`Top up ${organization.name}`} centered>
-      <form
-        onSubmit={event => {
-          event.preventDefault();
-          void topUp.run();
-        }}
-      >
-        <Stack gap="md">
-          {organization.credits.available === null && (
-            <Notice tone="warn">
-              This organization is not metered so far. From its first top-up on, every accepted delivery costs a credit.
-            </Notice>
-          )}
-          <TextInput
-            label="Credits"
-            inputMode="numeric"
-            data-autofocus
-            required
-            withAsterisk={false}
-            value={amount}
-            onChange={event => setAmount(event.currentTarget.value)}
-          />
-          <TextInput
-            label="Note"
-            description="For the statement: an invoice number, say."
-            value={note}
-            onChange={event => setNote(event.currentTarget.value)}
-          />
-          <Failed error={topUp.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={topUp.busy}>
-              Top up
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog title={`Top up ${organization.name}`} action={topUp} submit="Top up" onClose={onClose}>
+      {organization.credits.available === null && (
+        <Notice tone="warn">
+          This organization is not metered so far. From its first top-up on, every accepted delivery costs a credit.
+        </Notice>
+      )}
+      <TextInput
+        label="Credits"
+        inputMode="numeric"
+        data-autofocus
+        required
+        withAsterisk={false}
+        value={amount}
+        onChange={event => setAmount(event.currentTarget.value)}
+      />
+      <TextInput
+        label="Note"
+        description="For the statement: an invoice number, say."
+        value={note}
+        onChange={event => setNote(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }
