@@ -8,11 +8,14 @@ namespace Pushbell.Testing.Postgres;
 /// </summary>
 internal sealed class Guardian : IAsyncDisposable
 {
-    // /tmp by name: the path of a socket has at most 107 bytes (unix(7)), and the folder for temporary files may be one account's own.
+    // Folders by name: the path of a socket has at most 107 bytes (unix(7)), and the folder for temporary files may be one account's own.
+    // Memory, where it has room, for databases that come and go by the hundred: each is 300 files, and file systems are slow to forget them.
     // Signals: Ctrl+C reaches the shell too, and must not keep it from its work.
     private const string Script = """
         trap '' HUP INT TERM
-        folder=$(mktemp -d /tmp/pushbell-postgres-XXXXXX) || exit 1
+        room=$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)
+        [ "$1" = durable ] || [ "${room:-0}" -lt 4000000 ] || folder=$(mktemp -d /dev/shm/pushbell-postgres-XXXXXX)
+        [ -n "$folder" ] || folder=$(mktemp -d /tmp/pushbell-postgres-XXXXXX) || exit 1
         echo "$folder"
         exec >/dev/null 2>&1
         cat
@@ -33,9 +36,11 @@ internal sealed class Guardian : IAsyncDisposable
     /// <summary>The server's account owns it.</summary>
     public string Folder { get; }
 
-    public static async Task<Guardian> StartAsync(ServerAccount account)
+    /// <param name="account">Who runs the server.</param>
+    /// <param name="isDurable">Whether the folder must lie on a disk.</param>
+    public static async Task<Guardian> StartAsync(ServerAccount account, bool isDurable)
     {
-        var line = account.Line("/bin/sh", "-c", Script, PostgresPrograms.Folder!);
+        var line = account.Line("/bin/sh", "-c", Script, PostgresPrograms.Folder!, isDurable ? "durable" : "quick");
         var shell = Process.Start(
             new ProcessStartInfo(line[0], line[1..])
             {

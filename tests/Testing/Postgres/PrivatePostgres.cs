@@ -61,11 +61,11 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     /// <param name="settings">Of postgresql.conf, on top of those that make it quick: <c>fsync</c>, <c>on</c>.</param>
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed, or does not start; the message says why.</exception>
-    public static Task<PrivatePostgres> StartAsync(params IEnumerable<(string Name, string Value)> settings) =>
+    public static Task<PrivatePostgres> StartAsync(params IReadOnlyCollection<(string Name, string Value)> settings) =>
         StartAsync(PostgresPlace.Here, settings);
 
     /// <summary>The same at another place, where its whole network may connect.</summary>
-    public static async Task<PrivatePostgres> StartAsync(PostgresPlace place, params IEnumerable<(string Name, string Value)> settings)
+    public static async Task<PrivatePostgres> StartAsync(PostgresPlace place, params IReadOnlyCollection<(string Name, string Value)> settings)
     {
         if (PostgresPrograms.Folder is null)
         {
@@ -73,7 +73,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
 
         var runner = await ServerAccount.FindAsync();
-        var server = new PrivatePostgres(place, runner, await Guardian.StartAsync(runner));
+        var server = new PrivatePostgres(place, runner, await Guardian.StartAsync(runner, isDurable: settings.Contains(("fsync", "on"))));
         try
         {
             await server.InitializeAsync(settings);
