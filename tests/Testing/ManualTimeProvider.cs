@@ -45,7 +45,8 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 
         lock (gate)
         {
-            now = end;
+            // Another may have moved it on meanwhile; no clock goes back.
+            now = end > now ? end : now;
         }
     }
 

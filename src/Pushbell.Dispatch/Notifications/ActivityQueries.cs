@@ -15,8 +15,11 @@ public sealed record ActivityBucket
 
     public long Accepted { get; init; }
 
-    /// <summary>Ended without acceptance.</summary>
+    /// <summary>Ended without acceptance, by nobody's wish.</summary>
     public long Failed { get; init; }
+
+    /// <summary>Recalled in time.</summary>
+    public long Cancelled { get; init; }
 
     public long Shown { get; init; }
 
@@ -48,7 +51,7 @@ public sealed class ActivityQueries(Database database, TimeProvider clock)
                 session.ListAsync<ActivityBucket>(
                     $"""
                     SELECT ({Start} - @from) / @step AS number, count(*) AS requests, sum(total_targets) AS targets, sum(accepted) AS accepted,
-                           sum(gone + rejected + expired + cancelled) AS failed, sum(shown) AS shown, sum(clicked) AS clicked
+                           sum(gone + rejected + expired) AS failed, sum(cancelled) AS cancelled, sum(shown) AS shown, sum(clicked) AS clicked
                     FROM notification
                     WHERE organization_id = @OrganizationId AND service_id = @ServiceId AND {Start} >= @from AND {Start} <= @now
                     GROUP BY 1

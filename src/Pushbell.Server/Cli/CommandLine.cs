@@ -21,6 +21,9 @@ internal static class CommandLine
 {
     private const string Serve = "serve";
 
+    /// <summary>For a command that is stopped to call its statement back and to say how to go on; PostgreSQL's driver alone may take two seconds.</summary>
+    private static readonly TimeSpan CallBack = TimeSpan.FromSeconds(10);
+
     /// <summary>Sections of the configuration; no option of a command has a colon in its name.</summary>
     private static readonly string[] SettingPrefixes = ["--ConnectionStrings:", "--Pushbell:"];
 
@@ -48,7 +51,15 @@ internal static class CommandLine
             return ExitCode.Usage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = CallBack,
+            }
+        );
     }
 
     /// <summary>The command table.</summary>

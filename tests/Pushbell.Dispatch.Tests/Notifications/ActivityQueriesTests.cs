@@ -53,6 +53,19 @@ public sealed class ActivityQueriesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_WhatWasCancelled_IsNoFailure()
+    {
+        var device = await dispatch.Seed.DeviceAsync();
+        device.Browser.Script(new ScriptedAnswer { Status = 503, RetryAfter = "60", Repeat = true });
+        var sent = await dispatch.SendAsync(new Target.Everyone());
+        await dispatch.CancelAsync(sent.Id);
+
+        (await Queries.OfAsync(dispatch.Caller, Hour, 24, CancellationToken.None))
+            .Buckets[^1]
+            .ShouldBe(new ActivityBucket { Number = 23, Requests = 1, Targets = 1, Cancelled = 1 });
+    }
+
+    [Fact]
     public async Task Of_LongAgo_IsNotCounted()
     {
         await dispatch.Seed.DeviceAsync();

@@ -111,14 +111,17 @@ public sealed class MoveCommandTests : IAsyncLifetime
         await AddRegistrationsAsync(60_000);
         using var move = house.StartMove();
         await Eventually.HoldsAsync(async () => await house.RegistrationsOverAsync() > 0 || move.HasExited);
-
-        await using (var kill = new ChildProgram("/", new Dictionary<string, string>(), "kill", "-INT", $"{move.Id}"))
+        string said;
+        await using (var other = await house.Target.ConnectAsync())
         {
+            // It waits here, or it might be through before it hears of the signal.
+            await other.ExecuteAsync("BEGIN; LOCK TABLE registration IN EXCLUSIVE MODE");
+            await using var kill = new ChildProgram("/", new Dictionary<string, string>(), "kill", "-INT", $"{move.Id}");
             await kill.EndAsync();
+            said = await move.StandardError.ReadToEndAsync();
+            await move.WaitForExitAsync();
         }
 
-        var said = await move.StandardError.ReadToEndAsync();
-        await move.WaitForExitAsync();
         move.ExitCode.ShouldBe(1, said);
         said.TrimEnd().ShouldEndWith("Stopped. Start the command again to do what is left.");
         (await house.MoveAsync()).ExitCode.ShouldBe(0);

@@ -18,10 +18,10 @@ public sealed class OverviewTests(OverviewTests.OneSend sent) : IClassFixture<Ov
         var buckets = overview.Json.GetProperty("buckets").EnumerateArray().Select(bucket => bucket.GetRawText()).ToArray();
         (buckets.Length, overview.Number("bucket_seconds"), overview.Text("from")).ShouldBe((count, seconds, from));
         const string counts = """
-            "requests":1,"targets":2,"accepted":1,"failed":1,"shown":0,"clicked":0}
+            "requests":1,"targets":2,"accepted":1,"failed":1,"cancelled":0,"shown":0,"clicked":0}
             """;
         buckets[^1].ShouldEndWith(counts);
-        buckets[..^1].ShouldAllBe(bucket => bucket.EndsWith("\"requests\":0,\"targets\":0,\"accepted\":0,\"failed\":0,\"shown\":0,\"clicked\":0}"));
+        buckets[..^1].ShouldAllBe(bucket => bucket.EndsWith("\"requests\":0,\"targets\":0,\"accepted\":0,\"failed\":0,\"cancelled\":0,\"shown\":0,\"clicked\":0}"));
         overview.Json.GetProperty("totals").GetRawText().ShouldBe("{" + counts);
         overview.Json.GetProperty("clients").GetRawText().ShouldBe("""{"active":1,"new_in_range":2,"ended_in_range":1}""");
         var quota = overview.Json.GetProperty("quota");

@@ -31,7 +31,7 @@ internal sealed class Passage(SourceFile file, TargetServer server, Action<MoveP
         {
             cancellationToken.ThrowIfCancellationRequested();
             rows += page.Count;
-            await server.CopyAsync(table, page, rows, CancellationToken.None);
+            await server.CopyAsync(table, page, rows, cancellationToken);
             page.Clear();
             progress(new MoveProgress(table.Name, rows, all, IsCheck: false));
         }

@@ -57,6 +57,7 @@ internal sealed class PreparedConnection(SqliteConnection inner, Func<PreparedCo
     {
         command.Parameters.Clear();
         command.Transaction = null;
+        command.CommandTimeout = inner.DefaultTimeout;
         if (!idle.TryGetValue(command.CommandText, out var kept))
         {
             idle.Add(command.CommandText, kept = []);

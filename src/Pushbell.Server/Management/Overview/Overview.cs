@@ -32,10 +32,11 @@ internal sealed record Overview(
 /// <param name="Requests">Notifications.</param>
 /// <param name="Targets">Their recipients.</param>
 /// <param name="Accepted">Deliveries that a push service has accepted.</param>
-/// <param name="Failed">Deliveries that have ended otherwise.</param>
+/// <param name="Failed">Deliveries that have ended otherwise, by nobody's wish.</param>
+/// <param name="Cancelled">Deliveries that were cancelled in time.</param>
 /// <param name="Shown">Reported as shown.</param>
 /// <param name="Clicked">Reported as clicked.</param>
-internal sealed record Bucket(DateTimeOffset At, long Requests, long Targets, long Accepted, long Failed, long Shown, long Clicked)
+internal sealed record Bucket(DateTimeOffset At, long Requests, long Targets, long Accepted, long Failed, long Cancelled, long Shown, long Clicked)
 {
     public static Bucket Of(Activity activity, ActivityBucket bucket) =>
         new(
@@ -44,6 +45,7 @@ internal sealed record Bucket(DateTimeOffset At, long Requests, long Targets, lo
             bucket.Targets,
             bucket.Accepted,
             bucket.Failed,
+            bucket.Cancelled,
             bucket.Shown,
             bucket.Clicked
         );
@@ -53,10 +55,11 @@ internal sealed record Bucket(DateTimeOffset At, long Requests, long Targets, lo
 /// <param name="Requests">Notifications.</param>
 /// <param name="Targets">Their recipients.</param>
 /// <param name="Accepted">Deliveries that a push service has accepted.</param>
-/// <param name="Failed">Deliveries that have ended otherwise.</param>
+/// <param name="Failed">Deliveries that have ended otherwise, by nobody's wish.</param>
+/// <param name="Cancelled">Deliveries that were cancelled in time.</param>
 /// <param name="Shown">Reported as shown.</param>
 /// <param name="Clicked">Reported as clicked.</param>
-internal sealed record ActivityTotals(long Requests, long Targets, long Accepted, long Failed, long Shown, long Clicked)
+internal sealed record ActivityTotals(long Requests, long Targets, long Accepted, long Failed, long Cancelled, long Shown, long Clicked)
 {
     public static ActivityTotals Of(IReadOnlyList<ActivityBucket> buckets) =>
         new(
@@ -64,6 +67,7 @@ internal sealed record ActivityTotals(long Requests, long Targets, long Accepted
             buckets.Sum(bucket => bucket.Targets),
             buckets.Sum(bucket => bucket.Accepted),
             buckets.Sum(bucket => bucket.Failed),
+            buckets.Sum(bucket => bucket.Cancelled),
             buckets.Sum(bucket => bucket.Shown),
             buckets.Sum(bucket => bucket.Clicked)
         );

@@ -76,7 +76,12 @@ function Body({ scope, data, range }: { scope: ServiceScope; data: Overview; ran
           name="Failed"
           tone="failed"
           value={count(totals.failed)}
-          note={shareOf(totals.failed, totals.targets)}
+          note={[
+            shareOf(totals.failed, totals.targets),
+            totals.cancelled > 0 && `${count(totals.cancelled)} cancelled besides`,
+          ]
+            .filter(Boolean)
+            .join(", ")}
         />
         <Figure
           name="Shown"
