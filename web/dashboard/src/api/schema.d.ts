@@ -1034,9 +1034,14 @@ export interface components {
             accepted: number;
             /**
              * Format: int64
-             * @description Deliveries that have ended otherwise.
+             * @description Deliveries that have ended otherwise, by nobody's wish.
              */
             failed: number;
+            /**
+             * Format: int64
+             * @description Deliveries that were cancelled in time.
+             */
+            cancelled: number;
             /**
              * Format: int64
              * @description Reported as shown.
@@ -1135,9 +1140,14 @@ export interface components {
             accepted: number;
             /**
              * Format: int64
-             * @description Deliveries that have ended otherwise.
+             * @description Deliveries that have ended otherwise, by nobody's wish.
              */
             failed: number;
+            /**
+             * Format: int64
+             * @description Deliveries that were cancelled in time.
+             */
+            cancelled: number;
             /**
              * Format: int64
              * @description Reported as shown.
