@@ -33,7 +33,7 @@ public sealed record DeliveryOutcome
     /// <summary>The wait that the push service asked for, between one second and one day; null when it named none.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Where the accepted message can be deleted (RFC 8030 §5, §7.1); null where the push service does not offer that.</summary>
+    /// <summary>Where the accepted message can be deleted (RFC 8030 §5); null where the push service does not offer that.</summary>
     public Uri? MessageLocation { get; init; }
 
     /// <summary>The TTL that the push service really granted (RFC 8030 §5.2), if it says.</summary>

@@ -97,7 +97,7 @@ public sealed class PushClient : IDisposable
         }
     }
 
-    /// <summary>Deletes a message that the push service still holds (RFC 8030 §7.1).</summary>
+    /// <summary>Deletes a message that the push service still holds (RFC 8030).</summary>
     /// <param name="location"><see cref="DeliveryOutcome.MessageLocation"/>.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>

@@ -1,6 +1,6 @@
 import { defineConfig } from "vite";
 
-/** The reference of both APIs, whole: nothing is fetched but these files and the two documents. */
+/** The reference of the three APIs, whole: nothing is fetched but these files and the documents. */
 export default defineConfig({
   base: "/docs/",
   build: {

@@ -6,7 +6,7 @@ using Pushbell.WebPush;
 namespace Pushbell.Dispatch.Delivery;
 
 /// <summary>
-/// Deletes recalled messages at the push services that still hold them (RFC 8030 §7.1). What cannot be reached is tried again until its TTL
+/// Deletes recalled messages at the push services that still hold them (RFC 8030). What cannot be reached is tried again until its TTL
 /// has ended; deleting twice does no harm.
 /// </summary>
 internal sealed partial class Withdrawals(Database database, PushClient push, TimeProvider clock, ILogger<Withdrawals> logger)

@@ -79,7 +79,7 @@ public sealed class Quota(TimeProvider clock)
         );
     }
 
-    /// <summary>Gives back what ended gone or rejected, each to the window it was taken from.</summary>
+    /// <summary>Gives back what ended gone, rejected or cancelled, each to the window it was taken from.</summary>
     public static Task GiveBackAsync(Session session, long organization, QuotaWindows windows, int amount) =>
         amount == 0 ? Task.CompletedTask : ChangeAsync(session, organization, windows, amount, GiveBack);
 

@@ -6,6 +6,6 @@ internal interface IUserAgent
     /// <summary>Takes the message at once, or keeps it until the browser is there.</summary>
     void Deliver(PushMessage message);
 
-    /// <summary>RFC 8030 §6.3: takes back a message that was not delivered yet; false when there is none.</summary>
+    /// <summary>Takes back a message that was not delivered yet; false when there is none.</summary>
     bool Withdraw(string messageId);
 }

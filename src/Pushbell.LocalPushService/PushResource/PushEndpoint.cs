@@ -4,7 +4,7 @@ using Pushbell.LocalPushService.Vapid;
 
 namespace Pushbell.LocalPushService.PushResource;
 
-/// <summary>The push resource and the push message resource: what application servers speak to (RFC 8030 §5, §6.3).</summary>
+/// <summary>The push resource and the push message resource: what application servers speak to (RFC 8030 §5).</summary>
 internal sealed class PushEndpoint(
     Subscriptions subscriptions, VapidCheck vapid, AnswerWriter answers, Counters counters, TimeProvider clock)
 {

@@ -36,7 +36,7 @@ internal sealed partial class IdempotentAnswer(Idempotency idempotency, ILogger<
         return (new IdempotencyKey(text, Base64Url.EncodeToString(hash.GetHashAndReset())), null);
     }
 
-    /// <summary>Writes the answer, and keeps it under the key; or writes the one that was kept.</summary>
+    /// <summary>Writes the answer, and keeps the first under the key; or writes the one that was kept.</summary>
     /// <param name="context">The request.</param>
     /// <param name="request">What was asked.</param>
     /// <param name="accepted">What came of it.</param>
@@ -59,7 +59,8 @@ internal sealed partial class IdempotentAnswer(Idempotency idempotency, ILogger<
         }
 
         var bytes = accepted.FirstAnswer?.ToArray() ?? JsonSerializer.SerializeToUtf8Bytes(await answer(), type);
-        if (request is { Once: { } key, DryRun: false } && accepted.FirstAnswer is null)
+        // One that came again before the first answer was kept tells how things stand by now; the first alone is kept.
+        if (request is { Once: { } key, DryRun: false } && !accepted.IsReplay)
         {
             await RememberAsync(request.Caller, key, accepted.Notification.Id, bytes);
         }

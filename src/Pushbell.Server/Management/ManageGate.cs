@@ -151,9 +151,13 @@ internal sealed class ManageGate(Managers managers, ServiceQueries services, Own
         return null;
     }
 
-    /// <summary>Browsers send it with everything that changes something; only a program sends none.</summary>
+    /// <summary>
+    /// Browsers send it with everything that changes something; only a program sends none. A page of the very address that was asked is
+    /// ours: no page can choose the Host header that its browser sends.
+    /// </summary>
     private Refusal? CheckOrigin(HttpRequest request) =>
-        StringValues.IsNullOrEmpty(request.Headers.Origin) || (request.Headers.Origin is [{ } origin] && own.Contains(origin))
+        StringValues.IsNullOrEmpty(request.Headers.Origin)
+        || (request.Headers.Origin is [{ } origin] && (origin == $"{request.Scheme}://{request.Host}" || own.Contains(origin)))
             ? null
             : new Refusal(
                 RefusalKind.Forbidden,

@@ -28,7 +28,7 @@ public class PushServiceProfile
     /// <summary>The longest TTL that the push service takes; four weeks unless it documents another.</summary>
     public virtual TimeSpan MaxTtl => TimeSpan.FromSeconds(2_419_200);
 
-    /// <summary>It lets messages be deleted that no browser has fetched yet (RFC 8030 §7.1).</summary>
+    /// <summary>It lets messages be deleted that no browser has fetched yet (RFC 8030).</summary>
     public virtual bool OffersWithdrawal => true;
 
     /// <summary>The profile of a known push service.</summary>

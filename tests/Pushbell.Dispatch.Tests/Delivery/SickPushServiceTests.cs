@@ -28,6 +28,7 @@ public sealed class SickPushServiceTests : IAsyncLifetime
         var sending = dispatch.SendAsync(new Target.Everyone());
 
         await Eventually.BecomesTrueAsync(() => others.All(device => device.Browser.MessageCount == 1), "the others have theirs");
+        await Eventually.BecomesTrueAsync(async () => await dispatch.ValueAsync<int>("SELECT accepted FROM notification") == 20, "and the answers are here");
         dispatch.PushService.Counters.Unanswered.ShouldBeLessThan(8, "it never has the whole window");
 
         dispatch.Clock.Advance(TimeSpan.FromSeconds(15));

@@ -111,19 +111,16 @@ public sealed class MoveCommandTests : IAsyncLifetime
         await AddRegistrationsAsync(60_000);
         using var move = house.StartMove();
         await Eventually.HoldsAsync(async () => await house.RegistrationsOverAsync() > 0 || move.HasExited);
-        string said;
+        Ended ended;
         await using (var other = await house.Target.ConnectAsync())
         {
             // It waits here, or it might be through before it hears of the signal.
             await other.ExecuteAsync("BEGIN; LOCK TABLE registration IN EXCLUSIVE MODE");
-            await using var kill = new ChildProgram("/", new Dictionary<string, string>(), "kill", "-INT", $"{move.Id}");
-            await kill.EndAsync();
-            said = await move.StandardError.ReadToEndAsync();
-            await move.WaitForExitAsync();
+            ended = await Terminal.InterruptAsync(move);
         }
 
-        move.ExitCode.ShouldBe(1, said);
-        said.TrimEnd().ShouldEndWith("Stopped. Start the command again to do what is left.");
+        ended.ExitCode.ShouldBe(1, ended.Error);
+        ended.Error.TrimEnd().ShouldEndWith("Stopped. Start the command again to do what is left.");
         (await house.MoveAsync()).ExitCode.ShouldBe(0);
         (await RegistrationsAsync(house.Target)).ShouldBe(await RegistrationsAsync(house.Old));
     }

@@ -38,18 +38,7 @@ internal sealed class MovingOut : IAsyncDisposable
     public Task<Ended> MoveAsync(params string[] more) => Terminal.RunExecutableAsync(["move", "--to", Target.ConnectionString, .. more]);
 
     /// <summary>The move as a process that somebody may end.</summary>
-    public Process StartMove()
-    {
-        var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "pushbell.exe" : "pushbell");
-        var start = new ProcessStartInfo(program, ["move", "--to", Target.ConnectionString])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["ConnectionStrings__Pushbell"] = Old.ConnectionString;
-        return Process.Start(start)!;
-    }
+    public Process StartMove() => Terminal.Start("move", "--to", Target.ConnectionString);
 
     /// <returns>How many registrations are over; none while the target has no tables yet.</returns>
     public async Task<long> RegistrationsOverAsync()

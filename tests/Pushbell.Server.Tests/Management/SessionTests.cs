@@ -52,9 +52,11 @@ public sealed class SessionTests
         (await RenameAsync(("X-Csrf-Token", owner.CsrfToken + "x"))).ShouldRefuse(403, "FORBIDDEN", "X-Csrf-Token");
         (await RenameAsync(("Origin", "https://evil.example"))).ShouldRefuse(403, "FORBIDDEN", "Pushbell:PublicUrl");
         (await RenameAsync(("Origin", "null"))).ShouldRefuse(403, "FORBIDDEN");
+        (await RenameAsync(("Host", "push.example.com"), ("Origin", "https://push.example.com"))).ShouldRefuse(403, "FORBIDDEN", "Pushbell:PublicUrl");
         (await owner.GetAsync(managed.Organization)).Text("name").ShouldBe("My Organization");
 
         (await RenameAsync(("Origin", own))).Status.ShouldBe(200);
+        (await RenameAsync(("Host", "push.example.com"), ("Origin", "http://push.example.com"))).Status.ShouldBe(200);
         (await RenameAsync()).Status.ShouldBe(200);
         (await owner.CallAsync(HttpMethod.Get, managed.Organization, body: null, ("X-Csrf-Token", null))).Text("name").ShouldBe("Renamed");
     }

@@ -16,8 +16,8 @@ internal sealed class SimulatedDialect(SimulatedStore store, SimulatedProcess pr
     public override string? Folder => null;
 
     /// <summary>
-    /// The one writer is a lock among all simulated processes, see <see cref="WriterLock"/>. The product's own, within a process, waits
-    /// on a semaphore that leaves the simulation's thread.
+    /// The one writer is a lock among all simulated processes, see <see cref="WriterLock"/>. The product's own, within a process, is
+    /// a queue that leaves the simulation's thread.
     /// </summary>
     public override bool SingleWriter => false;
 

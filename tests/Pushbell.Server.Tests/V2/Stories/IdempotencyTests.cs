@@ -63,6 +63,23 @@ public sealed class IdempotencyTests
         (await api.SendOnceAsync("key-1", [gone], ("async_mode", queued))).Body.ShouldBe(first.Body);
     }
 
+    [Fact]
+    public async Task Answer_MadeBeforeTheFirstWasKept_DoesNotStandInForIt()
+    {
+        await using var server = await RunningServer.StartAsync(clock);
+        var (api, ann) = (new Api(server), await server.RegisterAsync());
+        ann.Subscription.Script(new ScriptedAnswer { Status = 503, RetryAfter = "60" });
+        var first = await api.SendOnceAsync("key-1", [ann]);
+        first.Text("status").ShouldBe("processing");
+        await (await Tenant.OfFirstStartAsync(server)).ChangeAsync("UPDATE idempotency SET answer = NULL");
+
+        (await api.SendOnceAsync("key-1", [ann])).Text("status").ShouldBe("processing");
+        await Eventually.HoldsAsync(() => Task.FromResult(ann.Subscription.MessageCount == 1), clock);
+        await api.CompletedAsync(first.Text("request_id")!);
+
+        (await api.SendOnceAsync("key-1", [ann])).Text("status").ShouldBe("completed");
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
