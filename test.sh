@@ -69,18 +69,16 @@ test_projects() { # test_projects FOLDER...: one after another, all of them
   return "$failed"
 }
 
-run_tests() { # side by side: browsers, what waits most of the time, what would fill the machine by itself, and the web's
-  local browsers=(Browser) waiting=(KillHarness.Tests Hosts) rest=() rows=() project row failed=0
+run_tests() { # in two rows, which keep two cores busy: what waits for browsers and other machines, and what fills a core by itself
+  local waiting=(Browser KillHarness.Tests) busy=() rows=() project row failed=0
   for project in tests/*/*.Tests*.csproj; do
     project=$(basename "$(dirname "$project")")
-    [[ " ${browsers[*]} ${waiting[*]} " == *" $project "* ]] || rest+=("$project")
+    [[ " ${waiting[*]} " == *" $project "* ]] || busy+=("$project")
   done
   # Each row is a group of processes, which ends as one, and leaves the terminal alone.
   set -m
-  test_projects "${browsers[@]}" </dev/null & rows+=($!)
   test_projects "${waiting[@]}" </dev/null & rows+=($!)
-  test_projects "${rest[@]}" </dev/null & rows+=($!)
-  test_web </dev/null & rows+=($!)
+  { test_web; local web=$?; test_projects "${busy[@]}" && return "$web"; } </dev/null & rows+=($!)
   set +m
   trap 'for row in "${rows[@]}"; do kill -TERM -- "-$row" 2>/dev/null; done; exit 130' INT TERM
   for row in "${rows[@]}"; do

@@ -11,5 +11,5 @@ internal static class AuditTrail
     /// <param name="subject">The id or name of what was changed.</param>
     /// <param name="detail">In words; never a secret.</param>
     public static Task AuditAsync(this Operation operation, long organization, string action, string subject, string? detail = null) =>
-        operation.Use<AuditLog>().WriteAsync(organization, Act.OfCommandLine(action), subject, detail, operation.Cancellation);
+        operation.Use<AuditLog>().WriteAsync(organization, Act.OfCommandLine(action), subject, detail, CancellationToken.None);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Pushbell.Dispatch.Organizations;
+using Pushbell.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Pushbell.Browser.Tests.Enrol;
@@ -121,6 +122,48 @@ public sealed class StateTests(EnrolFixture fixture) : IClassFixture<EnrolFixtur
         await Audit.PassAsync(page, "offline");
 
         await visitor.SetOfflineAsync(false);
+        await TitleAsync(page, "Hear from Morning Café");
+    }
+
+    [Fact]
+    public async Task Stay_ServerComesBack_GoesOnByItself()
+    {
+        await using var visitor = await VisitorAsync();
+        await visitor.Clock.InstallAsync();
+        await visitor.RouteAsync("**/settings.json", route => route.AbortAsync("connectionreset"));
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync(fixture.PageOf(EnrolFixture.Service));
+        await TitleAsync(page, "The server does not answer");
+
+        await visitor.UnrouteAllAsync();
+        await visitor.Clock.FastForwardAsync(10_000);
+
+        await TitleAsync(page, "Hear from Morning Café");
+    }
+
+    [Fact]
+    public async Task Stay_BackOnlineButServerSilent_KeepsWhatIsKnown()
+    {
+        await using var visitor = await VisitorAsync();
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync(fixture.PageOf(EnrolFixture.Service));
+        await TitleAsync(page, "Hear from Morning Café");
+        var asked = 0;
+        await visitor.RouteAsync(
+            "**/settings.json",
+            async route =>
+            {
+                await route.AbortAsync("connectionreset");
+                Interlocked.Increment(ref asked);
+            }
+        );
+
+        await visitor.SetOfflineAsync(true);
+        await TitleAsync(page, "You are offline");
+        await visitor.SetOfflineAsync(false);
+
+        await TitleAsync(page, "Hear from Morning Café");
+        await Eventually.HoldsAsync(() => Task.FromResult(asked > 0));
         await TitleAsync(page, "Hear from Morning Café");
     }
 

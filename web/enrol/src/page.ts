@@ -15,6 +15,10 @@ import type { Actions, Visit } from "./views/visit";
 /** How long the page waits to learn whether this browser is subscribed before it shows what it knows. */
 const PATIENCE_MS = 2_000;
 
+/** While nobody answers the page asks again by itself: after this, then ever later. */
+const FIRST_PAUSE_MS = 10_000;
+const LAST_PAUSE_MS = 60_000;
+
 /** The page of one service, from the first look at the browser to whatever the visitor does. */
 export class EnrolPage {
   readonly #folder: string;
@@ -25,6 +29,8 @@ export class EnrolPage {
   #service: SettingsAnswer = { kind: "unreachable" };
   #pushbell: PushbellPWA | undefined;
   #privateWindow = false;
+  #pause = FIRST_PAUSE_MS;
+  #again: ReturnType<typeof setTimeout> | undefined;
   #notifications: KeptNotification[] = [];
   #shown: State["kind"] | undefined;
 
@@ -62,10 +68,13 @@ export class EnrolPage {
 
   /** Asks the server what it says of the service, and the SDK whether this browser is subscribed. */
   async #look(): Promise<void> {
-    this.#service = await fetchSettings(this.#folder);
+    const answer = await fetchSettings(this.#folder);
+    // What is known is not forgotten because the server cannot be asked for a moment.
+    if (answer.kind !== "unreachable" || this.#service.kind !== "found") this.#service = answer;
     if (this.#service.kind === "found") {
       await this.#adopt(this.#service.settings).catch(() => (this.#service = { kind: "unreachable" }));
     }
+    this.#askAgain();
     if (this.#pushbell) {
       const looked = this.#initialize();
       // Who has not allowed notifications is not subscribed; their page need not wait for anything.
@@ -73,6 +82,16 @@ export class EnrolPage {
       if (mayBeSubscribed) await Promise.race([looked, new Promise(resolve => setTimeout(resolve, PATIENCE_MS))]);
     }
     await this.#see();
+  }
+
+  #askAgain(): void {
+    clearTimeout(this.#again);
+    if (this.#service.kind !== "unreachable") {
+      this.#pause = FIRST_PAUSE_MS;
+      return;
+    }
+    this.#again = setTimeout(() => void this.#look(), this.#pause);
+    this.#pause = Math.min(2 * this.#pause, LAST_PAUSE_MS);
   }
 
   async #adopt(settings: Settings): Promise<void> {

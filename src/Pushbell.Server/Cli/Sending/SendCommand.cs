@@ -97,8 +97,9 @@ internal static class SendCommand
             return new Failure.Forbidden($"{KeyGate.SwitchedOff} See: pushbell service set --on");
         }
 
+        // Ctrl+C comes too late from here on: it would leave open whether the send was accepted.
         return body.ToRequest(caller, operation.Use<TimeProvider>().GetUtcNow()).TryGet(out var request, out var invalid)
-            ? await operation.Use<AcceptNotification>().RunAsync(request, operation.Cancellation)
+            ? await operation.Use<AcceptNotification>().RunAsync(request, CancellationToken.None)
             : invalid;
     }
 }
