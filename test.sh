@@ -57,35 +57,15 @@ require() {
   command -v "$1" >/dev/null || { echo "!! $1 is needed: $2" >&2; exit 1; }
 }
 
-test_web() {
-  npm test --prefix web --silent -- --reporter=default --reporter=json --outputFile="$results/web.json"
-}
-
-test_projects() { # test_projects FOLDER...: one after another, all of them
-  local project failed=0
-  for project in "$@"; do
-    dotnet test "tests/$project" --no-build -v quiet -nologo --logger "trx;LogFileName=$project.trx" --results-directory "$results" || failed=1
-  done
-  return "$failed"
-}
-
-run_tests() { # in two rows, which keep two cores busy: what waits for browsers and other machines, and what fills a core by itself
-  local waiting=(Browser KillHarness.Tests) busy=() rows=() project row failed=0
-  for project in tests/*/*.Tests*.csproj; do
-    project=$(basename "$(dirname "$project")")
-    [[ " ${waiting[*]} " == *" $project "* ]] || busy+=("$project")
-  done
-  # Each row is a group of processes, which ends as one, and leaves the terminal alone.
-  set -m
-  test_projects "${waiting[@]}" </dev/null & rows+=($!)
-  { test_web; local web=$?; test_projects "${busy[@]}" && return "$web"; } </dev/null & rows+=($!)
-  set +m
-  trap 'for row in "${rows[@]}"; do kill -TERM -- "-$row" 2>/dev/null; done; exit 130' INT TERM
-  for row in "${rows[@]}"; do
-    wait "$row" || failed=1
-  done
-  trap - INT TERM
-  return "$failed"
+run_tests() { # two at a time, the longest first, so that none is left alone at the end
+  local first=(Browser Pushbell.Server.Tests.PostgreSql KillHarness.Tests Pushbell.Dispatch.Tests.PostgreSql Hosts Pushbell.Server.Tests) project
+  {
+    printf '%s\n' "${first[@]}"
+    for project in tests/*/*.Tests*.csproj; do
+      project=$(basename "$(dirname "$project")")
+      [[ " ${first[*]} " == *" $project "* ]] || echo "$project"
+    done
+  } | xargs -P 2 -I '{}' dotnet test 'tests/{}' --no-build -v quiet -nologo --logger 'trx;LogFileName={}.trx' --results-directory "$results"
 }
 
 require dotnet "install the .NET 10 SDK"
@@ -102,6 +82,7 @@ if step "build" dotnet build --no-restore -v quiet -nologo; then
   # What an editor would change beyond white space is an error of the build already. Beside the tests, which wait more than they compute.
   dotnet format whitespace --verify-no-changes --no-restore >"$results/format.log" 2>&1 &
   formatting=$!
+  step "web tests" npm test --prefix web --silent -- --reporter=default --reporter=json --outputFile="$results/web.json"
   step "tests" run_tests
   if ! step "formatting" wait "$formatting"; then
     cat "$results/format.log"
