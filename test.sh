@@ -57,17 +57,43 @@ require() {
   command -v "$1" >/dev/null || { echo "!! $1 is needed: $2" >&2; exit 1; }
 }
 
-run_tests() { # two at a time, the longest first, so that none is left alone at the end
+declare -A started=()
+
+begin() { # begin NAME COMMAND...: beside what follows
+  local name=$1
+  shift
+  "$@" >"$results/$name.log" 2>&1 &
+  started[$name]=$!
+}
+
+finish() { # finish NAME: waits for it, and tells what it said
+  local code=0
+  wait "${started[$1]}" || code=$?
+  cat "$results/$1.log"
+  return $code
+}
+
+run_suite() { # run_suite FOLDER: its program itself; what it says is kept, its results are counted at the end
+  local project=(tests/"$1"/*.csproj) code=0 name
+  name=$(basename "${project[0]}" .csproj)
+  "tests/$1/bin/Debug/net10.0/$name" -noLogo -noColor -trx "$results/$name.trx" >"$results/$name.log" 2>&1 || code=$?
+  echo "   $1: $SECONDS s$([ $code -eq 0 ] || echo ", FAILED with $code")"
+  [ -s "$results/$name.trx" ] || tail -n 30 "$results/$name.log"
+  return $code
+}
+
+run_tests() { # the longest first, so that none is left alone at the end; three at a time, for some of them wait more than they compute
   local first=(Browser Pushbell.Server.Tests.PostgreSql KillHarness.Tests Pushbell.Dispatch.Tests.PostgreSql Hosts Pushbell.Server.Tests) project
   # These programs live for minutes: compiling less of their code a second time takes a quarter off their processor time.
-  export DOTNET_TieredPGO=0 DOTNET_TC_CallCountThreshold=300
+  export DOTNET_TieredPGO=0 DOTNET_TC_CallCountThreshold=300 results
+  export -f run_suite
   {
     printf '%s\n' "${first[@]}"
     for project in tests/*/*.Tests*.csproj; do
       project=$(basename "$(dirname "$project")")
       [[ " ${first[*]} " == *" $project "* ]] || echo "$project"
     done
-  } | xargs -P 2 -I '{}' dotnet test 'tests/{}' --no-build -v quiet -nologo --logger 'trx;LogFileName={}.trx' --results-directory "$results"
+  } | xargs -P 3 -I '{}' bash -c 'run_suite "$1"' - '{}'
 }
 
 require dotnet "install the .NET 10 SDK"
@@ -75,17 +101,17 @@ require npm "install Node.js 20.19 or newer"
 
 step "packages" install_packages
 step "npm" npm ci --prefix web --no-audit --no-fund --loglevel=error
-step "web: types and formatting" npm run check --prefix web --silent
+begin "web types" npm run check --prefix web --silent
 step "restore" dotnet restore --locked-mode -v quiet
 if step "build" dotnet build --no-restore -v quiet -nologo; then
-  # What an editor would change beyond white space is an error of the build already. Beside the tests, which wait more than they compute.
-  dotnet format whitespace --verify-no-changes --no-restore >"$results/format.log" 2>&1 &
-  formatting=$!
-  step "web tests" npm test --prefix web --silent -- --reporter=default --reporter=json --outputFile="$results/web.json"
+  # What an editor would change beyond white space is an error of the build already.
+  begin "white space" dotnet format whitespace --verify-no-changes --no-restore
+  # After the build, which made the pages that some of them read.
+  begin "web tests" npm test --prefix web --silent -- --reporter=default --reporter=json --outputFile="$results/web.json"
   step "tests" run_tests
-  if ! step "formatting" wait "$formatting"; then
-    cat "$results/format.log"
-  fi
+  step "web: tests" finish "web tests"
+  step "formatting" finish "white space"
 fi
+step "web: types and formatting" finish "web types"
 
 node tests/count-results.mjs "$results" "$failed_steps"

@@ -3,14 +3,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const [folder, failedSteps] = [process.argv[2], Number(process.argv[3])];
+const LONGEST = 3000;
 const total = { passed: 0, failed: 0, skipped: 0 };
 
 function tellFailures(trx) {
   const results = trx.matchAll(/<UnitTestResult [^>]*testName="([^"]*)"[^>]*outcome="Failed"[\s\S]*?<\/UnitTestResult>/g);
   for (const [result, test] of results) {
-    const message = /<Message>([\s\S]*?)<\/Message>/.exec(result)?.[1] ?? '';
-    console.log(`!! ${unescaped(test)}\n${unescaped(message).slice(0, 1500)}`);
+    const [message, stack, output] = ['Message', 'StackTrace', 'StdOut'].map((part) => text(result, part));
+    console.log(`!! ${unescaped(test)}\n${message}\n${stack}\n${output}`);
   }
+}
+
+function text(result, part) {
+  const found = new RegExp(`<${part}>([\\s\\S]*?)</${part}>`).exec(result)?.[1] ?? '';
+  return unescaped(found).slice(0, LONGEST);
 }
 
 function unescaped(xml) {

@@ -9,7 +9,7 @@ namespace Pushbell.LocalPushService.Tests;
 public abstract class LocalPushTest : IAsyncLifetime
 {
     /// <summary>How long a test waits for what must come; never waited out by a test that passes.</summary>
-    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     protected ManualTimeProvider Clock { get; } = new();
 

@@ -76,9 +76,11 @@ public sealed class RunningServer : IAsyncDisposable
     ) => StartAsync(storage, pushService, clock, settings, isAlone: false);
 
     /// <summary>The push service that a server sends to, on free ports.</summary>
-    public static Task<LocalPushServer> StartPushServiceAsync(TimeProvider? clock = null)
+    /// <param name="clock">The system's when null.</param>
+    /// <param name="latency">Of each answer, by that clock.</param>
+    public static Task<LocalPushServer> StartPushServiceAsync(TimeProvider? clock = null, TimeSpan latency = default)
     {
-        var options = new LocalPushOptions { HttpPort = 0, HttpsPort = 0, MessageServicePort = 0 };
+        var options = new LocalPushOptions { HttpPort = 0, HttpsPort = 0, MessageServicePort = 0, Latency = latency };
         return LocalPushServer.StartAsync(options, clock ?? TimeProvider.System, CancellationToken.None);
     }
 

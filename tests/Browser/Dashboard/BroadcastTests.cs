@@ -21,7 +21,9 @@ public sealed class BroadcastTests(ITestOutputHelper output)
         }
         """;
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    /// <summary>Of all deliveries: a page that stood still meanwhile, and then jumped, shows more at once.</summary>
+    private const double LargestStep = 0.4;
+
     private static readonly LocatorAssertionsToHaveTextOptions Patiently = new() { Timeout = 180_000 };
 
     [Fact]
@@ -77,11 +79,12 @@ public sealed class BroadcastTests(ITestOutputHelper output)
     {
         var samples = await page.EvaluateAsync<Sample[]>("samples");
         var steps = samples.Where((sample, at) => at == 0 || sample.Accepted != samples[at - 1].Accepted).ToArray();
-        var pauses = steps.Zip(steps.Skip(1), (before, after) => after.At - before.At).ToArray();
-        output.WriteLine($"{steps.Length} steps from {steps[0].Accepted} on, {steps[^1].At - steps[0].At:0} ms, longest pause {pauses.Max():0} ms");
-        steps.Select(step => step.Accepted).ShouldBeInOrder();
+        var sizes = steps.Zip(steps.Skip(1), (before, after) => after.Accepted - before.Accepted).ToArray();
+        var pauses = steps.Zip(steps.Skip(1), (before, after) => after.At - before.At);
+        output.WriteLine($"{steps.Length} steps in {steps[^1].At - steps[0].At:0} ms, the largest {sizes.Max()}, the longest {pauses.Max():0} ms");
+        sizes.ShouldAllBe(size => size > 0);
         steps.Length.ShouldBeGreaterThan(4);
-        pauses.Max().ShouldBeLessThan(LongestPause.TotalMilliseconds);
+        sizes.Max().ShouldBeLessThan((int)(LargestStep * People));
     }
 
     private static async Task<string> FiguresAsync(DashboardTab tab) =>

@@ -4,7 +4,7 @@ namespace Pushbell.Browser.Tests.Dashboard;
 [Collection(DashboardCollection.Name)]
 public sealed class FirstViewTests(DashboardFixture fixture, ITestOutputHelper output)
 {
-    private const double Patience = 5_000;
+    private const double Patience = 15_000;
 
     // The frame after the one that the heading was put into has been painted.
     private const string TellFirstView = """

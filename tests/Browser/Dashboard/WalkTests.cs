@@ -68,7 +68,7 @@ public sealed class WalkTests
     {
         await PressAsync(page, "Send a test notification");
         // Subscribing takes Chromium some seconds.
-        await Expect(page.GetByText("It arrived and is shown")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 40_000 });
+        await Expect(page.GetByText("It arrived and is shown")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 90_000 });
         await Expect(page.GetByText("The push service has accepted it")).ToBeVisibleAsync();
         var counters = installation.PushService.Counters;
         (counters.Posts, counters.Accepted, counters.Acknowledged).ShouldBe((1, 1, 1));

@@ -5,7 +5,7 @@ namespace Pushbell.Browser.Tests.Drivers;
 /// <summary>One page of a browser.</summary>
 internal abstract class BrowserPage
 {
-    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(60);
 
     /// <summary>Opens the address and waits until the page has loaded.</summary>
     public abstract Task GoAsync(string address);

@@ -10,7 +10,7 @@ namespace Pushbell.Browser.Tests.Drivers;
 /// </summary>
 internal sealed class CommandSocket : IAsyncDisposable
 {
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(60);
 
     private readonly ClientWebSocket socket = new();
     private readonly CancellationTokenSource ending = new();

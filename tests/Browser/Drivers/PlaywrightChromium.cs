@@ -61,7 +61,7 @@ internal sealed class PlaywrightChromium : IAsyncDisposable
     private async Task<IBrowserType> ChromiumAsync()
     {
         // A busy machine takes its time; a page that is wrong stays wrong.
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(60_000);
         return (playwright ??= await Playwright.CreateAsync()).Chromium;
     }
 }

@@ -198,5 +198,5 @@ public sealed class SubscriberTests(EnrolFixture fixture) : IClassFixture<EnrolF
     /// <summary>Subscribing takes Chromium some seconds.</summary>
     private static Task TitleAsync(IPage page, string title) =>
         Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 }))
-            .ToHaveTextAsync(title, new LocatorAssertionsToHaveTextOptions { Timeout = 20_000 });
+            .ToHaveTextAsync(title, new LocatorAssertionsToHaveTextOptions { Timeout = 60_000 });
 }

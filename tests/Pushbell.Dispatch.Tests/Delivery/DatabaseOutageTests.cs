@@ -33,7 +33,7 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
             );
         }
 
-        await running.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+        await running.WaitAsync(TimeSpan.FromSeconds(90), TimeProvider.System);
 
         devices.ShouldAllBe(device => device.Browser.MessageCount == 1);
         var notification = await dispatch.NotificationAsync(accepted.Notification.Id);
@@ -56,7 +56,7 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
             await Eventually.BecomesTrueAsync(() => dispatch.PushService.Counters.Posts == 2, "both are sent");
             await stop.CancelAsync();
 
-            await Should.ThrowAsync<StorageOutageException>(() => running.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System));
+            await Should.ThrowAsync<StorageOutageException>(() => running.WaitAsync(TimeSpan.FromSeconds(90), TimeProvider.System));
         }
 
         (await dispatch.NotificationAsync(accepted.Notification.Id)).Pending.ShouldBe(2);
@@ -111,7 +111,7 @@ public sealed class DatabaseOutageTests : IAsyncLifetime
         {
             // The push times out, then the answer does not wait any longer for what came of it.
             dispatch.Clock.Advance(TimeSpan.FromSeconds(20));
-            result = await sending.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+            result = await sending.WaitAsync(TimeSpan.FromSeconds(90), TimeProvider.System);
         }
 
         result.Failure.ShouldBeNull();

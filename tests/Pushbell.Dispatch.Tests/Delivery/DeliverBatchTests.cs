@@ -124,7 +124,7 @@ public sealed class DeliverBatchTests : IAsyncLifetime
 
         await stop.CancelAsync();
         dispatch.Clock.Advance(TimeSpan.FromSeconds(15));
-        await running.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+        await running.WaitAsync(TimeSpan.FromSeconds(90), TimeProvider.System);
 
         dispatch.PushService.Counters.Posts.ShouldBe(2, "none was begun after the stop");
         (await BatchState.OfAsync(dispatch, accepted.Lease.Value)).Due.ShouldBe(dispatch.Clock.GetUtcNow());

@@ -64,7 +64,7 @@ public sealed class WorkerTests
 
         await stop.CancelAsync();
 
-        await running.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+        await running.WaitAsync(TimeSpan.FromSeconds(90), TimeProvider.System);
     }
 
     private static Task CompletedAsync(TestDispatch dispatch, long notification) =>

@@ -3,7 +3,7 @@ namespace Pushbell.Dispatch.Tests.Fixtures;
 /// <summary>Waits in real time for what other threads are about to do.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     public static async Task BecomesTrueAsync(Func<Task<bool>> condition, string what)
     {

@@ -115,7 +115,7 @@ public sealed class DatabaseTests : IAsyncLifetime
             var outages = await Task.WhenAll(writes.Select(write => Should.ThrowAsync<StorageOutageException>(() => write)));
 
             outages.Length.ShouldBe(6);
-            watch.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(0.8), TimeSpan.FromSeconds(3.5));
+            watch.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(0.8), TimeSpan.FromSeconds(5.5));
         }
 
         (await NameAsync(impatient)).ShouldBe("One");

@@ -74,7 +74,7 @@ internal sealed class FirefoxSide : IDisposable
 
     public async Task<JsonObject> ReceiveAsync()
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         using var message = new MemoryStream();
         var buffer = new byte[16 * 1024];
         WebSocketReceiveResult part;

@@ -53,7 +53,7 @@ internal sealed class ChromiumSide : IAsyncDisposable
 
     public async Task<(McsTag Tag, ProtobufMessage Message)> ReceiveAsync()
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         while (true)
         {
             var read = await input!.ReadAsync(deadline.Token);

@@ -52,8 +52,14 @@ public sealed class ChangeTests
     [Fact]
     public async Task Deregister_DuringABroadcast_NothingIsClaimedAfterItsAnswer()
     {
-        // So few deliveries at once make it slow enough to be caught in the middle, by each of three.
-        await using var nodes = await NodeSet.StartAsync(settings: [("Pushbell:Delivery:Window", "4"), ("Pushbell:Delivery:Workers", "1")]);
+        // While this clock stands no push is answered: the broadcast stays where it is, a batch of it in each node's hands.
+        var clock = new ManualTimeProvider();
+        await using var nodes = await NodeSet.StartSlowAsync(
+            clock,
+            TimeSpan.FromMilliseconds(100),
+            ("Pushbell:Delivery:Workers", "1"),
+            ("Pushbell:Delivery:LeaseSeconds", "600")
+        );
         var crowd = await nodes.First.RegisterCrowdAsync(2_100);
         var sent = await nodes.Api(0).PostAsync("/broadcast", new { title = "T", body = "B" });
         await Eventually.HoldsAsync(() => Task.FromResult(crowd.Any(browser => browser.MessageCount > 0)));
@@ -69,7 +75,7 @@ public sealed class ChangeTests
             }
         }
 
-        var completed = await nodes.Api(1).CompletedAsync(sent.Text("request_id")!);
+        var completed = await nodes.Api(1).CompletedAsync(sent.Text("request_id")!, clock);
         spared.ShouldNotBeEmpty("the broadcast was over too soon to prove anything");
         spared.ShouldAllBe(browser => browser.MessageCount == 0);
         completed.Json.GetProperty("outcomes").GetProperty("cancelled").GetInt32().ShouldBeGreaterThanOrEqualTo(spared.Count);

@@ -30,15 +30,27 @@ internal sealed class NodeSet : IAsyncDisposable
     public static async Task<NodeSet> StartAsync(TimeProvider? clock = null, params IEnumerable<(string, string)> settings) =>
         await StartOnAsync(await TestDatabase.CreateAsync(), 3, clock, settings);
 
+    /// <summary>Three nodes whose push service answers so late, by their clock: not at all while it stands.</summary>
+    public static async Task<NodeSet> StartSlowAsync(ManualTimeProvider clock, TimeSpan latency, params IEnumerable<(string, string)> settings) =>
+        await StartAsync(await TestDatabase.CreateAsync(), await RunningServer.StartPushServiceAsync(clock, latency), 3, clock, settings);
+
     /// <summary>On a database that ends with them.</summary>
     public static async Task<NodeSet> StartOnAsync(
         TestDatabase storage,
         int count,
         TimeProvider? clock = null,
         params IEnumerable<(string, string)> settings
+    ) => await StartAsync(storage, await RunningServer.StartPushServiceAsync(clock), count, clock, settings);
+
+    private static async Task<NodeSet> StartAsync(
+        TestDatabase storage,
+        LocalPushServer pushService,
+        int count,
+        TimeProvider? clock,
+        IEnumerable<(string, string)> settings
     )
     {
-        var nodes = new NodeSet(storage, await RunningServer.StartPushServiceAsync(clock), clock, settings);
+        var nodes = new NodeSet(storage, pushService, clock, settings);
         try
         {
             while (nodes.all.Count < count)

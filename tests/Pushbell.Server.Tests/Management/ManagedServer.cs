@@ -37,12 +37,20 @@ internal sealed class ManagedServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Somebody invited into an organization, who has taken the invitation and is signed in.</summary>
+    /// <summary>Somebody who had an account, was invited into an organization, has taken the invitation and is signed in.</summary>
     /// <param name="email">His.</param>
     /// <param name="role">As what.</param>
     /// <param name="organization">The path of the organization; null: the first.</param>
     public async Task<Manage> JoinAsync(string email, string role, string? organization = null)
     {
+        await using (var connection = await Server.Storage.ConnectAsync())
+        {
+            await connection.ExecuteAsync(
+                "INSERT INTO account (id, email, password_hash, created_at) SELECT max(id) + 1, @email, @Hash, 0 FROM account",
+                new { email, Hash }
+            );
+        }
+
         var invited = await Owner.PostAsync((organization ?? Organization) + "/invitations", new { email, role });
         invited.Status.ShouldBe(201, invited.Body);
         var member = Manage.Nobody(Server);

@@ -141,7 +141,7 @@ public sealed class ProgressTests(SharedService shared) : IClassFixture<SharedSe
     /// <summary>Server-sent events as they come in.</summary>
     private sealed class EventStream(HttpResponseMessage response, Stream body) : IAsyncDisposable
     {
-        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
         private readonly StreamReader reader = new(body);
 
         public string? MediaType => response.Content.Headers.ContentType?.MediaType;

@@ -6,7 +6,7 @@ namespace Pushbell.WebPush.Tests.PushServices;
 internal sealed class Sender : IDisposable
 {
     /// <summary>For what must end by itself: only a failing test waits so long.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     public ManualTimeProvider Clock { get; } = new();
 

@@ -21,7 +21,7 @@ public sealed class PrivatePooler : IAsyncDisposable
         kill -KILL $!
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20), Glance = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90), Glance = TimeSpan.FromMilliseconds(20);
     private readonly PrivatePostgres server;
     private readonly int port;
     private readonly Process shell;

@@ -24,6 +24,10 @@ public sealed class PrivatePostgres : IAsyncDisposable
         ["full_page_writes"] = "off",
         ["autovacuum"] = "off",
         ["max_connections"] = "300",
+        ["shared_buffers"] = "32MB",
+        ["wal_level"] = "minimal",
+        ["max_wal_senders"] = "0",
+        ["jit"] = "off",
     };
 
     private static readonly Lazy<Task<PrivatePostgres>> Shared = new(() => StartAsync());
