@@ -100,9 +100,12 @@ require dotnet "install the .NET 10 SDK"
 require npm "install Node.js 20.19 or newer"
 
 step "packages" install_packages
-step "npm" npm ci --prefix web --no-audit --no-fund --loglevel=error
-begin "web types" npm run check --prefix web --silent
+begin "npm" npm ci --prefix web --no-audit --no-fund --loglevel=error
 step "restore" dotnet restore --locked-mode -v quiet
+# What needs no pages, while their packages come.
+step "build: without the server" dotnet build tests/Simulation.Tests --no-restore -v quiet -nologo
+step "npm" finish "npm"
+begin "web types" npm run check --prefix web --silent
 if step "build" dotnet build --no-restore -v quiet -nologo; then
   # What an editor would change beyond white space is an error of the build already.
   begin "white space" dotnet format whitespace --verify-no-changes --no-restore
