@@ -12,7 +12,7 @@ namespace Pushbell.Testing.Postgres;
 public sealed class PostgresTestDatabase : TestDatabase
 {
     // Few each, for many tests at once share one server.
-    private const string Pool = "Maximum Pool Size=6;Minimum Pool Size=0";
+    private const string Pool = "Maximum Pool Size=20;Minimum Pool Size=0";
 
     // What is not logged is not kept either; and the requests that only read are counted there.
     private const string LoggedTables = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relpersistence = 'p'";
