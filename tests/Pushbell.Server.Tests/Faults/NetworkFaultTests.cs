@@ -131,6 +131,12 @@ public sealed class NetworkFaultTests
         people[0].Subscription.Script(new ScriptedAnswer { Fault = Fault.Hang });
         var sending = api.SendAsync(people);
         await Eventually.HoldsAsync(() => Task.FromResult(people.Skip(1).All(client => client.Subscription.MessageCount == 1)));
+        // An answer that is still on its way when the clock moves on is a timeout.
+        await Eventually.HoldsAsync(async () =>
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(20));
+            return await server.ValueAsync<int>("SELECT accepted FROM notification") == 9;
+        });
         sending.IsCompleted.ShouldBeFalse();
 
         clock.Advance(TimeSpan.FromSeconds(15));
