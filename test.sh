@@ -5,7 +5,7 @@ set -uo pipefail
 cd "$(dirname "$0")"
 
 results=$(mktemp -d)
-trap 'rm -rf "$results"' EXIT
+trap 'jobs -p | xargs -r kill 2>/dev/null; rm -rf "$results"' EXIT
 failed_steps=0
 
 step() { # step NAME COMMAND...: runs it, tells how long it took, remembers a failure
